@@ -1,0 +1,101 @@
+"""Typed readers of the environment: a bad value stops the start with a sentence that names it."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+def read_bool(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() in TRUE:
+        return True
+    if value.strip().lower() in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} is {value!r}; it must be 1 or 0.")
+
+
+def read_int(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    try:
+        number = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.") from None
+    if not least <= number <= most:
+        raise ImproperlyConfigured(f"{name} is {number}; it must be from {least} to {most}.")
+    return number
+
+
+def read_list(name: str, default: list[str]) -> list[str]:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def read_database(default_file: Path) -> dict[str, object]:
+    """The default database as Django wants it, from DATABASE_URL or a SQLite file."""
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default_file)}
+    scheme = url.partition(":")[0]
+    if scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {scheme!r}; it must be sqlite:///FILE or postgresql://…"
+        )
+    try:
+        config = dict(dj_database_url.parse(url))
+    except (ValueError, KeyError) as problem:
+        raise ImproperlyConfigured(f"DATABASE_URL can't be read: {problem}.") from None
+    if not config.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL names no database.")
+    return config
+
+
+def read_cache() -> dict[str, object]:
+    """The default cache as Django wants it, from CACHE_URL: empty (this process) or redis://…"""
+    url = os.environ.get("CACHE_URL", "").strip()
+    if not url or url == "locmem://":
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 2000},
+        }
+    if url.startswith(("redis://", "rediss://")):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    raise ImproperlyConfigured(f"CACHE_URL is {url!r}; it must be empty or begin with redis://.")
+
+
+def read_secret_key(file: Path) -> str:
+    """SECRET_KEY, or one made on the first start and kept in `file`, readable by its owner alone."""
+    value = os.environ.get("SECRET_KEY")
+    if value is not None:
+        if len(value) < 32:
+            raise ImproperlyConfigured("SECRET_KEY is shorter than 32 characters.")
+        return value
+    try:
+        kept = file.read_text("utf-8").strip()
+        if kept:
+            return kept
+    except FileNotFoundError:
+        pass
+    key = get_random_secret_key()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+            handle.write(key + "\n")
+    except FileExistsError:
+        return file.read_text("utf-8").strip() or key
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY isn't set and {file.name} can't be written: {problem.strerror}."
+        ) from None
+    return key

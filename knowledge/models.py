@@ -1,0 +1,438 @@
+"""The graph as rows: an outline, its services, features and facts, and what links them.
+
+Every node knows its line in the file that was loaded last. Primary keys are identity: loading a
+changed file updates the rows of the nodes that stayed, so that a learner's history hangs on.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.http import Http404
+from django.urls import reverse
+
+_M = TypeVar("_M", bound=models.Model)
+
+
+class OutlineQuerySet(models.QuerySet["Outline"]):
+    def default(self) -> Outline | None:
+        """The first loaded, or None where nothing is loaded yet."""
+        return self.order_by("id").first()
+
+    def named(self, slug: str | None) -> Outline | None:
+        """The outline of that slug; the default one without a slug; None where there is none."""
+        return self.filter(slug=slug).first() if slug else self.default()
+
+
+class Outline(models.Model):
+    """One loaded file. `version` grows with each load and is what caches are keyed by."""
+
+    slug = models.SlugField(max_length=80, allow_unicode=True, unique=True)
+    title = models.TextField()
+    title_line = models.PositiveIntegerField(null=True)
+    language = models.CharField(max_length=35, default="en")
+    file_name = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64)
+    # What else decides the rows: the pack's own digest and the loader's revision.
+    fingerprint = models.CharField(max_length=64)
+    pack = models.CharField(max_length=80, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    loaded_at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict)
+    domains = models.JSONField(default=list)
+    metadata = models.JSONField(default=dict)
+
+    objects = OutlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("knowledge:home", args=[self.slug])
+
+
+class Source(models.Model):
+    """The text of an outline as it was loaded, kept apart so that no list of outlines reads it."""
+
+    outline = models.OneToOneField(Outline, models.CASCADE, related_name="source")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"Source of {self.outline_id}"
+
+
+class ProblemQuerySet(models.QuerySet["Problem"]):
+    def for_outline(self, outline: Outline) -> ProblemQuerySet:
+        return self.filter(outline=outline)
+
+
+class Problem(models.Model):
+    """A remark of the reader on one line (line 0: on the file as a whole)."""
+
+    class Level(models.TextChoices):
+        ERROR = "error"
+        WARNING = "warning"
+        REPAIRED = "repaired"
+
+    outline = models.ForeignKey(
+        Outline, models.CASCADE, related_name="problems", db_index=False
+    )
+    line = models.PositiveIntegerField()
+    level = models.CharField(max_length=10, choices=Level.choices)
+    code = models.CharField(max_length=40)
+    message = models.TextField()
+
+    objects = ProblemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("line", "id")
+        indexes = (models.Index(fields=("outline", "line"), name="problem_by_line"),)
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.message}"
+
+
+class NodeQuerySet(models.QuerySet[_M]):
+    """What the querysets of services, features and facts have in common."""
+
+    def for_outline(self, outline: Outline) -> Any:
+        return self.filter(outline=outline)
+
+
+class ServiceQuerySet(NodeQuerySet["Service"]):
+    def with_heading(self) -> ServiceQuerySet:
+        """Those that the outline gives a place of their own, in its order."""
+        return self.filter(line__isnull=False).order_by("position")
+
+    def named_only(self) -> ServiceQuerySet:
+        """Those that the outline names without a heading, by name."""
+        return self.filter(line__isnull=True).order_by("name")
+
+    def get_by_slug_or_404(self, outline: Outline, slug: str) -> Service:
+        service = self.for_outline(outline).filter(slug=slug).first()
+        if service is None:
+            raise Http404(f"{outline.title} has no topic at this address.")
+        return service  # type: ignore[no-any-return]
+
+
+class Service(models.Model):
+    """A topic of the outline's highest level, or one that it only names (`line` is then null).
+
+    `implied` is a service that no line names: it holds facts that stand before the first topic.
+    `position` is its place among the services; those without a heading come after all others.
+    """
+
+    class Kind(models.TextChoices):
+        SERVICE = "service"
+        THEME = "theme"
+        PART = "part"
+        OUTSIDE = "outside"
+
+    outline = models.ForeignKey(
+        Outline, models.CASCADE, related_name="services", db_index=False
+    )
+    name = models.TextField()
+    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
+    official = models.TextField(blank=True)
+    short = models.TextField(blank=True)
+    about = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SERVICE)
+    part_of = models.TextField(blank=True)
+    family = models.TextField(blank=True)
+    domains = models.JSONField(default=list)
+    line = models.PositiveIntegerField(null=True)
+    more = models.JSONField(default=list)
+    first_line = models.PositiveIntegerField(null=True)
+    implied = models.BooleanField(default=False)
+    position = models.PositiveIntegerField()
+    feature_count = models.PositiveIntegerField(default=0)
+    fact_count = models.PositiveIntegerField(default=0)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("outline", "slug"), name="service_slug_unique"),
+            models.CheckConstraint(
+                condition=Q(line__isnull=False) | Q(first_line__isnull=False) | Q(implied=True),
+                name="service_has_a_line",
+            ),
+        )
+        indexes = (models.Index(fields=("outline", "position"), name="service_by_position"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("knowledge:service", args=[self.outline.slug, self.slug])
+
+    @property
+    def key(self) -> str:
+        """The public id, unique among all nodes."""
+        return f"s{self.pk}"
+
+    @property
+    def domain(self) -> str | None:
+        return self.domains[0] if self.domains else None
+
+
+class FeatureQuerySet(NodeQuerySet["Feature"]):
+    def for_service(self, service: Service) -> FeatureQuerySet:
+        return self.filter(service=service).order_by("position")
+
+
+class Feature(models.Model):
+    """A part of a service: a heading one level below it.
+
+    `states` tells a heading that is itself a sentence; the fact that it states is a row of its own
+    with the same line. `position` is the place in the outline's preorder of features and facts.
+    """
+
+    outline = models.ForeignKey(
+        Outline, models.CASCADE, related_name="features", db_index=False
+    )
+    service = models.ForeignKey(
+        Service, models.CASCADE, related_name="features", db_index=False
+    )
+    name = models.TextField()
+    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
+    line = models.PositiveIntegerField()
+    more = models.JSONField(default=list)
+    states = models.BooleanField(default=False)
+    position = models.PositiveIntegerField()
+    fact_count = models.PositiveIntegerField(default=0)
+    tags = models.JSONField(default=list)
+
+    objects = FeatureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=("service", "slug"), name="feature_slug_unique"),
+        )
+        indexes = (
+            models.Index(fields=("outline", "position"), name="feature_by_position"),
+            models.Index(fields=("service", "position"), name="feature_by_service"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "knowledge:feature", args=[self.outline.slug, self.service.slug, self.slug]
+        )
+
+    @property
+    def key(self) -> str:
+        return f"f{self.pk}"
+
+
+class FactQuerySet(NodeQuerySet["Fact"]):
+    def for_service(self, service: Service) -> FactQuerySet:
+        return self.filter(service=service).order_by("position")
+
+    def for_feature(self, feature: Feature) -> FactQuerySet:
+        return self.filter(feature=feature).order_by("position")
+
+
+class Fact(models.Model):
+    """One statement of the outline; facts form a tree under a feature or directly under a service.
+
+    `position` is the place in the preorder of the outline's features and facts, `depth` 0 at the
+    top of its feature or service. `form` tells how it was written (bullet, numbered, row, code …).
+    """
+
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="facts", db_index=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="facts", db_index=False)
+    feature = models.ForeignKey(
+        Feature, models.CASCADE, related_name="facts", null=True, db_index=False
+    )
+    parent = models.ForeignKey(
+        "self", models.CASCADE, related_name="children", null=True
+    )
+    text = models.TextField()
+    form = models.CharField(max_length=12, default="bullet")
+    ordinal = models.PositiveBigIntegerField(null=True)
+    line = models.PositiveIntegerField()
+    more = models.JSONField(default=list)
+    position = models.PositiveIntegerField()
+    depth = models.PositiveSmallIntegerField(default=0)
+    tags = models.JSONField(default=list)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="fact_not_own_parent"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("outline", "position"), name="fact_by_position"),
+            models.Index(fields=("service", "position"), name="fact_by_service"),
+            models.Index(fields=("feature", "position"), name="fact_by_feature"),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        """The address that finds the fact wherever it stands now."""
+        return reverse("knowledge:fact", args=[self.outline.slug, self.pk])
+
+    @property
+    def key(self) -> str:
+        return f"n{self.pk}"
+
+
+class AliasQuerySet(models.QuerySet["Alias"]):
+    def for_outline(self, outline: Outline) -> AliasQuerySet:
+        return self.filter(outline=outline)
+
+
+class Alias(models.Model):
+    """Another name of a service. `folded` is what a lookup compares (see `knowledge.lexicon.fold`)."""
+
+    class Origin(models.TextChoices):
+        HEADING = "heading"
+        OFFICIAL = "official"
+        ABBREVIATION = "abbreviation"
+        FORMER = "former"
+        SPELLING = "spelling"
+
+    outline = models.ForeignKey(
+        Outline, models.CASCADE, related_name="aliases", db_index=False
+    )
+    service = models.ForeignKey(Service, models.CASCADE, related_name="aliases")
+    text = models.TextField()
+    folded = models.TextField()
+    origin = models.CharField(max_length=12, choices=Origin.choices)
+
+    objects = AliasQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("outline", "service", "text"), name="alias_once_per_service"
+            ),
+        )
+        indexes = (models.Index(fields=("outline", "folded"), name="alias_by_folded"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def for_outline(self, outline: Outline) -> MentionQuerySet:
+        return self.filter(outline=outline)
+
+    def of_service(self, service: Service) -> MentionQuerySet:
+        """Who names it, in the order of the file."""
+        return self.filter(service=service).order_by("line")
+
+
+class Mention(models.Model):
+    """A feature's or fact's own words name a service (never the one it stands under)."""
+
+    outline = models.ForeignKey(
+        Outline, models.CASCADE, related_name="mentions", db_index=False
+    )
+    service = models.ForeignKey(
+        Service, models.CASCADE, related_name="mentions", db_index=False
+    )
+    feature = models.ForeignKey(Feature, models.CASCADE, related_name="mentions", null=True)
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="mentions", null=True)
+    line = models.PositiveIntegerField()
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("line", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(feature__isnull=True) ^ Q(fact__isnull=True),
+                name="mention_by_feature_or_fact",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("outline", "line"), name="mention_by_line"),
+            models.Index(fields=("service", "line"), name="mention_by_service"),
+        )
+
+    def __str__(self) -> str:
+        return f"line {self.line} names {self.service_id}"
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    def for_outline(self, outline: Outline) -> RelationQuerySet:
+        return self.filter(outline=outline)
+
+    def of_service(self, service: Service) -> RelationQuerySet:
+        return self.filter(Q(source=service) | Q(target=service))
+
+
+class Relation(models.Model):
+    """A typed, directed link; `evidence` holds the facts or features that state it, by line.
+
+    Its ends are services, or a feature that is a service in its own right
+    (then `source_feature` or `target_feature` names it beside the service that it stands under).
+    `evidence` is a list of {"line", "text", "key"}; `key` is the public id of the stating node.
+    """
+
+    class Kind(models.TextChoices):
+        SENDS_TO = "sends_to"
+        LOGS_TO = "logs_to"
+        STORES_IN = "stores_in"
+        TRIGGERS = "triggers"
+        ENCRYPTS_WITH = "encrypts_with"
+        AUTHENTICATES_WITH = "authenticates_with"
+        MANAGED_BY = "managed_by"
+        REQUIRES = "requires"
+        INTEGRATES_WITH = "integrates_with"
+        SHARES_VIA = "shares_via"
+        QUERIES = "queries"
+        PROTECTS = "protects"
+        SUCCESSOR_OF = "successor_of"
+        PART_OF = "part_of"
+        AGGREGATES_FROM = "aggregates_from"
+
+    outline = models.ForeignKey(
+        Outline, models.CASCADE, related_name="relations", db_index=False
+    )
+    source = models.ForeignKey(Service, models.CASCADE, related_name="relations_out")
+    source_feature = models.ForeignKey(
+        Feature, models.CASCADE, related_name="relations_out", null=True
+    )
+    target = models.ForeignKey(Service, models.CASCADE, related_name="relations_in")
+    target_feature = models.ForeignKey(
+        Feature, models.CASCADE, related_name="relations_in", null=True
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    evidence = models.JSONField(default=list)
+    line = models.PositiveIntegerField()
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("line", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("source", "target", "kind"),
+                condition=Q(source_feature__isnull=True, target_feature__isnull=True),
+                name="relation_once",
+            ),
+        )
+        indexes = (models.Index(fields=("outline", "line"), name="relation_by_line"),)
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"

@@ -1,0 +1,18 @@
+"""Addresses of the pages to browse and search."""
+
+from django.urls import path
+
+from knowledge import views
+
+app_name = "knowledge"
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("outlines/", views.outlines, name="outlines"),
+    path("o/<str:outline>/", views.home, name="home"),
+    path("o/<str:outline>/search/", views.search, name="search"),
+    path("o/<str:outline>/about/", views.about, name="about"),
+    path("o/<str:outline>/service/<str:service>/", views.service, name="service"),
+    path("o/<str:outline>/service/<str:service>/<str:feature>/", views.feature, name="feature"),
+    path("o/<str:outline>/fact/<int:pk>/", views.fact, name="fact"),
+]
