@@ -6,6 +6,7 @@ changed file updates the rows of the nodes that stayed, so that a learner's hist
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import models
@@ -24,6 +25,15 @@ class OutlineQuerySet(models.QuerySet["Outline"]):
     def named(self, slug: str | None) -> Outline | None:
         """The outline of that slug; the default one without a slug; None where there is none."""
         return self.filter(slug=slug).first() if slug else self.default()
+
+    def that_hold(self, sha256: str, slug: str | None) -> OutlineQuerySet:
+        """Those loaded from these very bytes, under the slug if one is asked for."""
+        found = self.filter(sha256=sha256).order_by("id")
+        return found.filter(slug=slug) if slug else found
+
+    def from_file(self, file_name: str) -> OutlineQuerySet:
+        """Those that were last loaded from a file of that name."""
+        return self.filter(file_name=file_name).exclude(file_name="").order_by("id")
 
 
 class Outline(models.Model):
@@ -71,6 +81,9 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
     def for_outline(self, outline: Outline) -> ProblemQuerySet:
         return self.filter(outline=outline)
 
+    def as_dicts(self) -> list[dict[str, Any]]:
+        return list(self.values("line", "level", "code", "message"))
+
 
 class Problem(models.Model):
     """A remark of the reader on one line (line 0: on the file as a whole)."""
@@ -80,9 +93,7 @@ class Problem(models.Model):
         WARNING = "warning"
         REPAIRED = "repaired"
 
-    outline = models.ForeignKey(
-        Outline, models.CASCADE, related_name="problems", db_index=False
-    )
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="problems", db_index=False)
     line = models.PositiveIntegerField()
     level = models.CharField(max_length=10, choices=Level.choices)
     code = models.CharField(max_length=40)
@@ -104,6 +115,14 @@ class NodeQuerySet(models.QuerySet[_M]):
     def for_outline(self, outline: Outline) -> Any:
         return self.filter(outline=outline)
 
+    def for_loading(self, fields: Sequence[str]) -> Any:
+        """Primary key and the raw values of the fields named, as tuples."""
+        columns = [self.model._meta.get_field(name).attname for name in fields]  # type: ignore[union-attr]
+        return self.order_by().values_list("pk", *columns).iterator(chunk_size=5000)
+
+    def with_keys(self, keys: Sequence[int]) -> Any:
+        return self.filter(pk__in=keys)
+
 
 class ServiceQuerySet(NodeQuerySet["Service"]):
     def with_heading(self) -> ServiceQuerySet:
@@ -113,6 +132,9 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
     def named_only(self) -> ServiceQuerySet:
         """Those that the outline names without a heading, by name."""
         return self.filter(line__isnull=True).order_by("name")
+
+    def names(self) -> models.QuerySet[Service, str]:
+        return self.with_heading().values_list("name", flat=True)
 
     def get_by_slug_or_404(self, outline: Outline, slug: str) -> Service:
         service = self.for_outline(outline).filter(slug=slug).first()
@@ -134,9 +156,7 @@ class Service(models.Model):
         PART = "part"
         OUTSIDE = "outside"
 
-    outline = models.ForeignKey(
-        Outline, models.CASCADE, related_name="services", db_index=False
-    )
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="services", db_index=False)
     name = models.TextField()
     slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
     official = models.TextField(blank=True)
@@ -195,12 +215,8 @@ class Feature(models.Model):
     with the same line. `position` is the place in the outline's preorder of features and facts.
     """
 
-    outline = models.ForeignKey(
-        Outline, models.CASCADE, related_name="features", db_index=False
-    )
-    service = models.ForeignKey(
-        Service, models.CASCADE, related_name="features", db_index=False
-    )
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="features", db_index=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="features", db_index=False)
     name = models.TextField()
     slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
     line = models.PositiveIntegerField()
@@ -226,9 +242,7 @@ class Feature(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "knowledge:feature", args=[self.outline.slug, self.service.slug, self.slug]
-        )
+        return reverse("knowledge:feature", args=[self.outline.slug, self.service.slug, self.slug])
 
     @property
     def key(self) -> str:
@@ -255,9 +269,7 @@ class Fact(models.Model):
     feature = models.ForeignKey(
         Feature, models.CASCADE, related_name="facts", null=True, db_index=False
     )
-    parent = models.ForeignKey(
-        "self", models.CASCADE, related_name="children", null=True
-    )
+    parent = models.ForeignKey("self", models.CASCADE, related_name="children", null=True)
     text = models.TextField()
     form = models.CharField(max_length=12, default="bullet")
     ordinal = models.PositiveBigIntegerField(null=True)
@@ -298,6 +310,10 @@ class AliasQuerySet(models.QuerySet["Alias"]):
     def for_outline(self, outline: Outline) -> AliasQuerySet:
         return self.filter(outline=outline)
 
+    def for_loading(self) -> Any:
+        """(service, text, folded, origin) of each, in the order of writing."""
+        return self.order_by("id").values_list("service_id", "text", "folded", "origin")
+
 
 class Alias(models.Model):
     """Another name of a service. `folded` is what a lookup compares (see `knowledge.lexicon.fold`)."""
@@ -309,9 +325,7 @@ class Alias(models.Model):
         FORMER = "former"
         SPELLING = "spelling"
 
-    outline = models.ForeignKey(
-        Outline, models.CASCADE, related_name="aliases", db_index=False
-    )
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="aliases", db_index=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="aliases")
     text = models.TextField()
     folded = models.TextField()
@@ -344,12 +358,8 @@ class MentionQuerySet(models.QuerySet["Mention"]):
 class Mention(models.Model):
     """A feature's or fact's own words name a service (never the one it stands under)."""
 
-    outline = models.ForeignKey(
-        Outline, models.CASCADE, related_name="mentions", db_index=False
-    )
-    service = models.ForeignKey(
-        Service, models.CASCADE, related_name="mentions", db_index=False
-    )
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="mentions", db_index=False)
+    service = models.ForeignKey(Service, models.CASCADE, related_name="mentions", db_index=False)
     feature = models.ForeignKey(Feature, models.CASCADE, related_name="mentions", null=True)
     fact = models.ForeignKey(Fact, models.CASCADE, related_name="mentions", null=True)
     line = models.PositiveIntegerField()
@@ -406,9 +416,7 @@ class Relation(models.Model):
         PART_OF = "part_of"
         AGGREGATES_FROM = "aggregates_from"
 
-    outline = models.ForeignKey(
-        Outline, models.CASCADE, related_name="relations", db_index=False
-    )
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="relations", db_index=False)
     source = models.ForeignKey(Service, models.CASCADE, related_name="relations_out")
     source_feature = models.ForeignKey(
         Feature, models.CASCADE, related_name="relations_out", null=True

@@ -1,0 +1,280 @@
+"""Records → rows: one transaction, stable identity, and what changed.
+
+All that can be computed beforehand is, so that the write is short. Inside the transaction the
+outline's version is looked at once more, and the load starts again if another one came first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+
+from knowledge.identity import Changes
+from knowledge.lexicon import fold
+from knowledge.models import Outline, Problem, Service, Source
+from knowledge.naming import name_services
+from knowledge.outline.reading import read_outline
+from knowledge.outline.tree import Tree
+from knowledge.packs import Pack, find_packs, pick_pack
+from knowledge.records import Record, make_records, make_slug
+from knowledge.replacing import Plan, plan_rows, write_rows
+from knowledge.rows import insert_rows
+from knowledge.search import index_outline
+
+# Raised whenever the same file would give other rows than before.
+REVISION = 1
+ATTEMPTS = 5
+# An outline whose title changed is still the one of that file if it shares so many of its topics.
+SAME_TOPICS = 0.5
+
+Progress = Callable[[str], None]
+
+
+class LoadError(Exception):
+    """A load that was refused; the text is a sentence, and nothing was changed."""
+
+
+class _Superseded(Exception):  # noqa: N818
+    """Another load of the same outline came between reading the old rows and writing."""
+
+
+@dataclass
+class Loaded:
+    """What a load did; `outline` is None after a check that writes nothing."""
+
+    outline: Outline | None
+    slug: str
+    title: str
+    sha256: str
+    pack: str
+    counts: dict[str, int]
+    changes: dict[str, int]
+    problems: list[dict[str, Any]]
+    seconds: dict[str, float] = field(default_factory=dict)
+    unchanged: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON of `load_outline`."""
+        return {
+            "outline": {
+                "slug": self.slug,
+                "title": self.title,
+                "sha256": self.sha256,
+                "pack": self.pack or None,
+            },
+            "counts": self.counts,
+            "changes": self.changes,
+            "problems": self.problems,
+            "seconds": self.seconds,
+        }
+
+
+class _Clock:
+    """Seconds by stage, in the order of the interface."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.spent = {"parse": 0.0, "link": 0.0, "write": 0.0, "index": 0.0}
+        self.began = time.perf_counter()
+        self.progress = progress
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        if self.progress:
+            self.progress(name)
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.spent[name] += time.perf_counter() - began
+
+    def seconds(self) -> dict[str, float]:
+        rounded = {name: round(spent, 4) for name, spent in self.spent.items()}
+        return rounded | {"total": round(time.perf_counter() - self.began, 4)}
+
+
+@dataclass
+class _Reading:
+    """A file as read, with what was asked for."""
+
+    data: bytes
+    sha256: str
+    file_name: str
+    pack: Pack
+    fingerprint: str
+    tree: Tree
+    records: list[Record]
+
+
+def load_outline(
+    data: bytes,
+    *,
+    file_name: str = "",
+    slug: str | None = None,
+    title: str | None = None,
+    pack: Pack | None = None,
+    check: bool = False,
+    progress: Progress | None = None,
+) -> Loaded:
+    """Read a file and put it in place of what its slug held, or beside what other slugs hold.
+
+    `pack` None takes the bundled pack that fits. Without a `slug` it replaces the outline of the
+    same title, or the one that came from a file of that name and is about the same topics; else a
+    new outline is made. OutlineError, PackError or LoadError refuse it.
+    """
+    if slug is not None and slug != make_slug(slug, set()):
+        raise LoadError(f"{slug!r} can't be an outline's slug; {make_slug(slug, set())!r} could.")
+    clock = _Clock(progress)
+    sha256 = hashlib.sha256(data).hexdigest()
+    current = None
+    for candidate in Outline.objects.that_hold(sha256, slug):
+        if not check and candidate.fingerprint == fingerprint(_its_pack(candidate, pack), title):
+            return _unchanged(candidate, clock)
+    with clock.stage("parse"):
+        tree = read_outline(
+            data, title=title, file_name=file_name, max_bytes=settings.OUTLINE_MAX_BYTES
+        )
+        records = make_records(tree)
+    topics = [record.text for record in records if record.kind == "service"]
+    if pack is None:
+        pack = pick_pack(find_packs(settings.PACKS_DIR), topics)
+    reading = _Reading(data, sha256, file_name, pack, fingerprint(pack, title), tree, records)
+    current = _current(slug, tree.title, file_name, topics)
+    target = current.slug if current else slug or make_slug(tree.title, set())
+    for _ in range(ATTEMPTS):
+        with clock.stage("link"):
+            plan = plan_rows(current, records)
+        if check:
+            return _result(None, target, reading, plan, clock)
+        try:
+            outline = _write(current, target, reading, plan, clock)
+        except _Superseded:
+            current = Outline.objects.named(target)
+            continue
+        return _result(outline, target, reading, plan, clock)
+    raise LoadError(
+        f"The outline {target} was loaded by others {ATTEMPTS} times meanwhile; try again."
+    )
+
+
+def fingerprint(pack: Pack, title: str | None) -> str:
+    """What decides the rows beside the file itself."""
+    return hashlib.sha256(f"{REVISION}|{pack.digest}|{title or ''}".encode()).hexdigest()
+
+
+def _its_pack(outline: Outline, pack: Pack | None) -> Pack:
+    """The pack asked for, or the one that the outline was loaded with, as it is now."""
+    if pack is not None:
+        return pack
+    bundled = {pack.name: pack for pack in find_packs(settings.PACKS_DIR)}
+    return bundled.get(outline.pack, Pack(outline.pack))
+
+
+def _current(
+    slug: str | None, title: str, file_name: str, topics: list[str]
+) -> Outline | None:
+    """The outline that a load replaces."""
+    named = Outline.objects.named(slug or make_slug(title, set()))
+    if named or slug:
+        return named
+    wanted = {fold(topic) for topic in topics}
+    for candidate in Outline.objects.from_file(file_name):
+        there = {fold(name) for name in Service.objects.for_outline(candidate).names()}
+        if len(wanted & there) >= SAME_TOPICS * max(len(wanted), len(there), 1):
+            return candidate
+    return None
+
+
+def _unchanged(outline: Outline, clock: _Clock) -> Loaded:
+    return Loaded(
+        outline, outline.slug, outline.title, outline.sha256, outline.pack, outline.counts,
+        Changes(kept=outline.changes["nodes"]).as_dict(),
+        Problem.objects.for_outline(outline).as_dicts(), clock.seconds(), unchanged=True,
+    )  # fmt: skip
+
+
+def _result(
+    outline: Outline | None, slug: str, reading: _Reading, plan: Plan, clock: _Clock
+) -> Loaded:
+    problems = [
+        {"line": p.line, "level": p.level, "code": p.code, "message": p.message}
+        for p in reading.tree.problems
+    ]
+    counts = outline.counts if outline else _counts(reading.tree)
+    return Loaded(
+        outline, slug, reading.tree.title, reading.sha256, reading.pack.name, counts,
+        plan.changes.as_dict(), problems, clock.seconds(),
+    )  # fmt: skip
+
+
+def _counts(
+    tree: Tree, named_only: int = 0, relations: int = 0, mentions: int = 0
+) -> dict[str, int]:
+    names = (
+        "lines", "blank", "titles", "services", "features", "facts", "continuations", "skipped",
+    )  # fmt: skip
+    lines = {name: getattr(tree.counts, name) for name in names}
+    return lines | {"named_only": named_only, "relations": relations, "mentions": mentions}
+
+
+def _write(
+    current: Outline | None, slug: str, reading: _Reading, plan: Plan, clock: _Clock
+) -> Outline:
+    try:
+        with transaction.atomic():
+            with clock.stage("write"):
+                outline = _claim(current, slug)
+                _describe(outline, reading, plan)
+                naming = name_services(reading.records, reading.pack.lexicon)
+                write_rows(outline, reading.records, naming, plan)
+            with clock.stage("index"):
+                index_outline(outline, synonyms=reading.pack.lexicon.synonyms)
+            return outline
+    except OperationalError as problem:
+        if "locked" in str(problem):
+            raise LoadError(
+                "Another load is being written and has not ended in time; try again when it has."
+            ) from None
+        raise
+
+
+def _claim(current: Outline | None, slug: str) -> Outline:
+    """The outline's row, locked, its version raised; _Superseded if it isn't the one planned."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('outgraph load'))")
+    found = Outline.objects.select_for_update().named(slug)
+    if (found and found.version) != (current and current.version):
+        raise _Superseded
+    if found is None:
+        return Outline(slug=slug, version=1)
+    found.version += 1
+    return found
+
+
+def _describe(outline: Outline, reading: _Reading, plan: Plan) -> None:
+    """Write the outline's own row, its source and its problems."""
+    tree, pack = reading.tree, reading.pack
+    notice = {"notice": pack.about["notice"]} if "notice" in pack.about else {}
+    outline.title, outline.title_line = tree.title, tree.title_line
+    outline.language, outline.metadata = tree.language, tree.metadata | notice
+    outline.file_name, outline.sha256 = reading.file_name, reading.sha256
+    outline.pack, outline.domains = pack.name, list(pack.lexicon.domains)
+    outline.fingerprint, outline.loaded_at = reading.fingerprint, timezone.now()
+    outline.counts = _counts(tree)
+    outline.changes = plan.changes.as_dict() | {"nodes": len(reading.records)}
+    outline.save()
+    Source.objects.update_or_create(outline=outline, defaults={"content": reading.data})
+    Problem.objects.for_outline(outline).delete()
+    insert_rows(
+        Problem,
+        ["outline", "line", "level", "code", "message"],
+        ([outline.pk, p.line, p.level, p.code, p.message] for p in tree.problems),
+    )

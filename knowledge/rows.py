@@ -1,0 +1,82 @@
+"""Writing many rows at once: a statement prepared once, run for each row.
+
+Django's `bulk_update` builds one CASE a column, which grows too slow for a file whose lines all
+moved by one; `executemany` with the fields' own adaptation writes 100,000 rows in a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models
+
+BATCH = 5000
+
+
+def reserve_ids(model: type[models.Model], number: int) -> Sequence[int]:
+    """Primary keys that no row has or ever had. Call it inside the transaction that uses them."""
+    if not number:
+        return []
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # The transaction is IMMEDIATE, so nobody else takes the same numbers; SQLite itself
+            # remembers the highest one used (AUTOINCREMENT), also for rows that are gone.
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            row = cursor.fetchone()
+            last = int(row[0]) if row else 0
+            return range(last + 1, last + 1 + number)
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, number],
+        )
+        return [int(row[0]) for row in cursor.fetchall()]
+
+
+def _adapted(fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    for row in rows:
+        yield [
+            field.get_db_prep_save(value, connection)
+            for field, value in zip(fields, row, strict=True)
+        ]
+
+
+def _fields(model: type[models.Model], names: Sequence[str]) -> list[models.Field[Any, Any]]:
+    return [model._meta.get_field(name) for name in names]  # type: ignore[misc]
+
+
+def _execute(statement: str, rows: Iterator[list[Any]]) -> None:
+    with connection.cursor() as cursor:
+        while batch := list(islice(rows, BATCH)):
+            cursor.executemany(statement, batch)
+
+
+def insert_rows(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert rows given as sequences of the values of the fields named."""
+    fields = _fields(model, names)
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    _execute(
+        f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})",  # noqa: S608
+        _adapted(fields, rows),
+    )
+
+
+def update_rows(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Update rows by primary key; each is the values of the fields named, then its key."""
+    fields = _fields(model, names)
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    key = model._meta.pk
+    assert key is not None
+    _execute(
+        f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s",  # noqa: S608
+        _adapted([*fields, key], rows),
+    )
