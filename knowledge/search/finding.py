@@ -1,0 +1,242 @@
+"""A typed query → the places in an outline that answer it, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal
+from urllib.parse import quote
+
+from django.db import connections, router
+from django.urls import get_script_prefix, reverse
+
+from knowledge.models import Outline
+from knowledge.search.branches import MOST_FOUND, partial_branches, whole_branches
+from knowledge.search.documents import (
+    FACT,
+    FEATURE,
+    KINDS,
+    SERVICE,
+    Document,
+    split_id,
+)
+from knowledge.search.languages import stemmer
+from knowledge.search.lexis import Lexis, Node
+from knowledge.search.memory import lexis_of
+from knowledge.search.naming import plain_text
+from knowledge.search.query import Plan, make_plan
+from knowledge.search.ranking import Found, Match, rank, rank_names
+from knowledge.search.snippets import Marker, excerpt
+from knowledge.search.stores import database_of, outline_ids
+
+# Fewer hits than this of all words: what has most of them is shown as well.
+FEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that answers. `marks` are the spans of `snippet` that were looked for."""
+
+    key: str
+    kind: Literal["service", "feature", "fact"]
+    name: str
+    service: str
+    service_slug: str
+    feature: str | None
+    feature_slug: str | None
+    line: int
+    snippet: str
+    marks: list[tuple[int, int]]
+    match: Match
+    url: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`corrected` is what was searched instead, where words were misspelt; `total` counts all hits,
+    None where there were too many to count."""
+
+    query: str
+    hits: list[Hit] = field(default_factory=list)
+    corrected: str | None = None
+    total: int | None = 0
+
+
+def search(
+    outline: Outline, query: str, *, limit: int = 20, kinds: Collection[str] | None = None
+) -> Results:
+    """The best hits of an outline for a query, over all kinds or those given.
+
+    Names that are, or begin, as typed come first; then what has all words, its own or of what it
+    stands under; then, where there is little, what has most of them. Words that stand nowhere are
+    mended, and `corrected` says so. Two or three queries to the database, four at most.
+    """
+    alias = router.db_for_read(Outline, instance=outline)
+    connection = connections[alias]
+    lexis = lexis_of(outline, connection)
+    if lexis is None or limit < 1:
+        return Results(query)
+    plan = make_plan(query, lexis, outline.language)
+    if not plan.key and not plan.words:
+        return Results(query)
+    named = rank_names(plan, lexis, outline.pk)
+    best, total = _best(outline, plan, lexis, named, connection, limit, kinds)
+    hits = _hits(outline, plan, lexis, best, connection, limit)
+    fuzzy = any(hit.match == "fuzzy" for hit in hits)
+    return Results(query, hits, plan.corrected if fuzzy else None, total)
+
+
+def _best(
+    outline: Outline,
+    plan: Plan,
+    lexis: Lexis,
+    named: dict[int, Found],
+    connection: Any,
+    limit: int,
+    kinds: Collection[str] | None,
+) -> tuple[list[Found], int | None]:
+    """Somewhat more than `limit` documents, best first, and how many there are in all."""
+    ids = outline_ids(outline.pk, kinds)
+    find = database_of(connection).find
+    most = max(MOST_FOUND, 2 * limit)
+    with connection.cursor() as cursor:
+        branches = whole_branches(plan, limit)
+        documents: dict[int, Document] = {
+            document.id: document for document in find(cursor, ids, branches)
+        }
+        capped = len(documents) >= most
+        if len(documents) + len(named) < FEW and (branches := partial_branches(plan)):
+            for document in find(cursor, ids, branches):
+                documents.setdefault(document.id, document)
+    found = {hit.id: hit for hit in rank(plan, list(documents.values()))}
+    for hit in named.values():
+        known = found.get(hit.id)
+        if known is None or known.score < hit.score:
+            found[hit.id] = hit
+    if kinds:
+        wanted = {KINDS.index(kind) for kind in kinds}
+        found = {number: hit for number, hit in found.items() if split_id(number)[0] in wanted}
+    ordered = sorted(found.values(), key=lambda hit: (-hit.score, hit.id))
+    return ordered[: limit + limit // 2 + 5], None if capped else len(ordered)
+
+
+def _hits(
+    outline: Outline,
+    plan: Plan,
+    lexis: Lexis,
+    best: list[Found],
+    connection: Any,
+    limit: int,
+) -> list[Hit]:
+    facts = _fact_rows(best, connection)
+    marker = Marker(
+        [alternative for word in plan.words for alternative in word.alternatives],
+        stemmer(outline.language),
+    )
+    address = _address(outline.slug, get_script_prefix())
+    hits: list[Hit] = []
+    shown: set[tuple[str, int]] = set()
+    for found in best:
+        kind, pk = split_id(found.id)
+        if kind == FACT:
+            row = facts.get(pk)
+            hit = _fact_hit(found, row, lexis, marker, address) if row else None
+        else:
+            place = lexis.by_node.get((kind, pk))
+            hit = (
+                _node_hit(found, lexis.nodes[place], lexis, marker, address)
+                if place is not None
+                else None
+            )
+        # A heading that is a sentence is a feature and a fact: one place, shown once.
+        if hit is None or (hit.service_slug, hit.line) in shown:
+            continue
+        shown.add((hit.service_slug, hit.line))
+        hits.append(hit)
+        if len(hits) == limit:
+            break
+    return hits
+
+
+def _fact_rows(best: list[Found], connection: Any) -> dict[int, tuple[str, int, int | None, int]]:
+    """Text, line, feature and service of the facts among the best."""
+    wanted = [pk for kind, pk in (split_id(found.id) for found in best) if kind == FACT]
+    if not wanted:
+        return {}
+    marks = ",".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, text, line, feature_id, service_id FROM knowledge_fact"  # noqa: S608
+            f" WHERE id IN ({marks})",
+            wanted,
+        )
+        return {row[0]: row[1:] for row in cursor.fetchall()}
+
+
+def _fact_hit(
+    found: Found,
+    row: tuple[str, int, int | None, int],
+    lexis: Lexis,
+    marker: Marker,
+    address: str,
+) -> Hit | None:
+    text, line, feature_pk, service_pk = row
+    place = lexis.by_node.get((SERVICE, service_pk))
+    if place is None:
+        return None
+    service = lexis.nodes[place]
+    feature_place = lexis.by_node.get((FEATURE, feature_pk)) if feature_pk else None
+    feature = lexis.nodes[feature_place] if feature_place is not None else None
+    pk = split_id(found.id)[1]
+    words = plain_text(text) or text.strip()
+    snippet, marks = excerpt(words, marker.spans(words))
+    return Hit(
+        key=f"n{pk}",
+        kind="fact",
+        name=excerpt(words, [])[0],
+        service=service.name,
+        service_slug=service.slug,
+        feature=feature.name if feature else None,
+        feature_slug=feature.slug if feature else None,
+        line=line,
+        snippet=snippet,
+        marks=marks,
+        match=found.match,
+        url=f"{address}{_quoted(service.slug)}/#fact-{pk}",
+        score=round(found.score, 4),
+    )
+
+
+def _node_hit(found: Found, node: Node, lexis: Lexis, marker: Marker, address: str) -> Hit:
+    service = lexis.nodes[node.service]
+    is_feature = node.kind == FEATURE
+    name = plain_text(node.name) or node.name
+    snippet, marks = excerpt(name, marker.spans(name))
+    return Hit(
+        key=f"{'f' if is_feature else 's'}{node.pk}",
+        kind="feature" if is_feature else "service",
+        name=name,
+        service=plain_text(service.name) or service.name,
+        service_slug=service.slug,
+        feature=name if is_feature else None,
+        feature_slug=node.slug if is_feature else None,
+        line=node.line,
+        snippet=snippet,
+        marks=marks,
+        match=found.match,
+        url=f"{address}{_quoted(service.slug)}/" + (f"{_quoted(node.slug)}/" if is_feature else ""),
+        score=round(found.score, 4),
+    )
+
+
+@lru_cache(maxsize=64)
+def _address(slug: str, script_prefix: str) -> str:
+    """The address under which an outline's services stand; the same for a whole page of hits."""
+    return reverse("knowledge:service", args=[slug, "x"]).removesuffix("x/")
+
+
+@lru_cache(maxsize=4096)
+def _quoted(slug: str) -> str:
+    return quote(slug, safe="!*'();:@&=+$,~-")

@@ -1,0 +1,140 @@
+"""Which of the found documents answers best. Pure; the same for every database."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from knowledge.search.documents import FACT, FEATURE, SERVICE, Document, document_id, split_id
+from knowledge.search.lexis import Lexis
+from knowledge.search.query import Alternative, Plan
+
+Match = Literal["exact", "prefix", "alias", "text", "fuzzy"]
+
+# Where a word was found: in the own words, in what else leads there, in what it stands under.
+OWN, EXTRA = 1.0, 0.75
+NEAR, FAR = 0.8, 0.6
+KIND_BONUS = {SERVICE: 0.12, FEATURE: 0.1, FACT: 0.0}
+
+
+class Found(NamedTuple):
+    """A node with its score; `match` tells what found it."""
+
+    id: int
+    score: float
+    match: Match
+
+
+def score_name(how: str, kind: int, headed: bool) -> float:
+    """A node whose name, or another name of it, is all that was typed."""
+    base = {"exact": 3.0, "alias": 2.7}[how]
+    if kind == SERVICE:
+        return base + (0.5 if headed else 0.0)
+    return base
+
+
+def rank_names(plan: Plan, lexis: Lexis, outline: int) -> dict[int, Found]:
+    """Nodes that are called as typed, or begin so."""
+    found: dict[int, Found] = {}
+
+    def offer(index: int, score: float, match: Match) -> None:
+        node = lexis.nodes[index]
+        number = document_id(outline, node.kind, node.pk)
+        if number not in found or found[number].score < score:
+            found[number] = Found(number, score, match)
+
+    key = plan.key
+    for entry in lexis.by_name.get(key, ()):
+        node = lexis.nodes[entry.node]
+        if entry.how in ("exact", "alias"):
+            offer(
+                entry.node,
+                score_name(entry.how, node.kind, node.headed),
+                "exact" if entry.how == "exact" else "alias",
+            )
+        else:
+            # Initials are a guess: the more often the word stands for itself, the worse.
+            doubt = 0.12 * lexis.words.get(key, 0).bit_length()
+            base = 1.75 if entry.how == "initials" else 1.45
+            offer(entry.node, base - doubt + KIND_BONUS[node.kind], "alias")
+    for entry in lexis.names_beginning(key, 1500):
+        if entry.how in ("exact", "alias") and entry.key != key:
+            node = lexis.nodes[entry.node]
+            share = len(key) / len(entry.key)
+            bonus = 0.25 if node.kind == SERVICE else 0.0
+            base = 1.3 if entry.how == "exact" else 1.2
+            offer(entry.node, base + 0.4 * share + bonus - (not node.headed) * 0.2, "prefix")
+    if len(plan.words) <= 1 and len(key) <= 2:
+        for index, whole in lexis.nodes_with_word_beginning(key, 1500):
+            node = lexis.nodes[index]
+            share = len(key) / max(1, len(node.name))
+            offer(index, (1.1 if whole else 0.9) + 0.3 * share + KIND_BONUS[node.kind], "prefix")
+    return found
+
+
+def rank(plan: Plan, documents: list[Document]) -> list[Found]:
+    """The documents with their scores, in no order."""
+    total = sum(word.rarity for word in plan.words if word.required) or 1.0
+    words = [(word.alternatives, word.rarity, word.required, word.mended) for word in plan.words]
+    label = f" ={plan.key} "
+    phrase = f" {plan.phrase} " if len(plan.words) > 1 else ""
+    return [_score(document, words, total, label, phrase) for document in documents]
+
+
+def _score(
+    document: Document,
+    words: list[tuple[list[Alternative], float, bool, bool]],
+    total: float,
+    label: str,
+    phrase: str,
+) -> Found:
+    number, own, extra, context, size = document
+    kind, _ = split_id(number)
+    covered = bonus = 0.0
+    owned = 0.0
+    mended = False
+    for alternatives, rarity, required, fuzzy in words:
+        best = best_own = 0.0
+        for alternative in alternatives:
+            weight = alternative.weight
+            if weight <= best:
+                continue
+            placed = _place(alternative, own, extra, context)
+            if placed * weight > best:
+                best = placed * weight
+                best_own = 1.0 if placed == OWN else 0.75 if placed == EXTRA else 0.0
+        if required:
+            covered += best * rarity
+            owned += best_own
+            mended = mended or (fuzzy and best > 0)
+        elif best:
+            bonus += 0.12 * best
+    fit = min(1.0, owned / size) if size else 0.0
+    score = covered / total * (0.62 + 0.38 * fit) + KIND_BONUS[kind] + bonus
+    match: Match = "fuzzy" if mended else "text"
+    if label in extra:
+        score += 0.6
+        match = "exact"
+    elif phrase and phrase in own:
+        score += 0.12
+    return Found(number, score, match)
+
+
+def _place(alternative: Alternative, own: str, extra: str, context: str) -> float:
+    """How near all tokens of an alternative are: 1 in the own words, 0 nowhere."""
+    worst = OWN
+    tokens = alternative.tokens
+    last = len(tokens) - 1
+    for index, token in enumerate(tokens):
+        wanted = f" {token}" if alternative.prefix and index == last else f" {token} "
+        if wanted in own:
+            continue
+        if wanted in extra:
+            place = EXTRA
+        else:
+            at = context.find(wanted)
+            if at < 0:
+                return 0.0
+            place = NEAR - (NEAR - FAR) * at / len(context)
+        if place < worst:
+            worst = place
+    return worst

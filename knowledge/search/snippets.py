@@ -1,0 +1,93 @@
+"""The part of a text that a hit shows, and where in it the typed words stand. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from knowledge.search.query import Alternative
+from knowledge.search.words import Piece, pieces
+
+LONGEST_SNIPPET = 160
+
+
+class Marker:
+    """Finds the words of one query in any text."""
+
+    def __init__(self, alternatives: Iterable[Alternative], stem: Callable[[str], str]) -> None:
+        self._stem = stem
+        self._tokens: set[str] = set()
+        starts: set[str] = set()
+        for alternative in alternatives:
+            *others, last = alternative.tokens
+            self._tokens.update(others)
+            (starts if alternative.prefix else self._tokens).add(last)
+        self._starts = tuple(starts)
+
+    def _fits(self, word: str) -> bool:
+        return (
+            word in self._tokens
+            or (bool(self._starts) and word.startswith(self._starts))
+            or self._stem(word) in self._tokens
+        )
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """The places of the query's words, in order and apart."""
+        found: list[tuple[int, int]] = []
+        read = pieces(text, 400)
+        for place, piece in enumerate(read):
+            if self._fits(piece.whole):
+                found.append((piece.start, self._end(piece)))
+                continue
+            following = read[place + 1] if place + 1 < len(read) else None
+            if following and piece.whole + following.whole in self._tokens:
+                found.append((piece.start, following.end))
+                continue
+            for part, start, end in piece.parts:
+                if self._fits(part):
+                    found.append((start, end))
+        return merge(found)
+
+    def _end(self, piece: Piece) -> int:
+        # A beginning marks the word that it begins, whole.
+        return piece.end
+
+
+def merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that touch or overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def excerpt(
+    text: str, spans: list[tuple[int, int]], longest: int = LONGEST_SNIPPET
+) -> tuple[str, list[tuple[int, int]]]:
+    """At most `longest` characters of a text around its first marked words, and the marks there.
+
+    >>> excerpt("Deny all", [(5, 8)])
+    ('Deny all', [(5, 8)])
+    """
+    if len(text) <= longest:
+        return text, spans
+    first = spans[0][0] if spans else 0
+    room = longest - 2
+    start = 0 if first < room // 2 else first - room // 4
+    start = max(0, min(start, len(text) - room))
+    if start:
+        # Begin at a word where there is one nearby.
+        space = text.find(" ", start, start + 20)
+        start = space + 1 if 0 <= space < first else start
+    end = min(len(text), start + room)
+    if end < len(text):
+        space = text.rfind(" ", end - 20, end)
+        end = space if space > start else end
+    head, tail = ("…" if start else ""), ("…" if end < len(text) else "")
+    moved = len(head) - start
+    marks = [
+        (max(a, start) + moved, min(b, end) + moved) for a, b in spans if a < end and b > start
+    ]
+    return head + text[start:end] + tail, marks
