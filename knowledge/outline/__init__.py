@@ -1,0 +1,1 @@
+"""Outline text → tree. Standard library only."""

@@ -1,4 +1,4 @@
-"""What reading an outline gives: a tree of nodes, the problems met, and an account of every line."""
+"""What reading an outline gives: a tree of nodes, problems, an account of every line."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["service", "feature", "fact"]
-Form = Literal[
-    "heading", "bullet", "numbered", "paragraph", "row", "code", "quote", "definition"
-]
+Form = Literal["heading", "bullet", "numbered", "paragraph", "row", "code", "quote", "definition"]
 Level = Literal["error", "warning", "repaired"]
 
 
@@ -31,12 +29,14 @@ class Problem:
 class Node:
     """A service, feature or fact with what hangs under it.
 
-    `text` is the words as written, with list markers, heading marks and trailing `#tags` taken off and the lines of a
-    wrapped statement joined by one space (by newlines where `form` is `code`). Inline Markdown stays in it.
-    `line` is the 1-based line where the node starts; `more` are the further lines that belong to its
-    own words (continuations), each counted once, in order.
-    `ordinal` is the number of a numbered item. A heading that is itself a sentence is a feature with
-    `states` set: it is a fact as well.
+    `text` is the words as written, with list markers, heading marks and trailing `#tags` taken
+    off and the lines of a wrapped statement joined by one space (by newlines where `form` is
+    `code`). Inline Markdown stays in it.
+    `line` is the 1-based line where the node starts; `more` are the further lines that belong to
+    its own words (continuations), each counted once, in order. Those of a table's first row are
+    the lines of the header above it.
+    `ordinal` is the number of a numbered item. A heading that is itself a sentence is a feature
+    with `states` set: it is a fact as well.
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ class Node:
 
 @dataclass(slots=True)
 class Counts:
-    """Lines of the file by what became of them; all but `lines` and `blank` add up to `lines - blank`.
+    """Lines by what became of them; all but `lines` and `blank` add up to `lines - blank`.
 
     `implied` are services that no line of the file names (facts before the first topic, a file
     without any heading): they hold facts but count for no line.
@@ -83,6 +83,8 @@ class Tree:
     `services` are in the order of the file; a service that no line names (`implied`) is told by
     its index in `implied`. `metadata` holds front matter and properties as read (text to text).
     `language` is a BCP 47 tag from front matter or guessed from the text's script and words.
+    `title_lines` are the lines of all titles, `title_more` what continues them (an underline),
+    `skipped` the lines that hold no notes; each of those has its entry in `problems`.
     """
 
     title: str
@@ -93,3 +95,6 @@ class Tree:
     title_line: int | None = None
     implied: frozenset[int] = frozenset()
     metadata: dict[str, str] = field(default_factory=dict)
+    title_lines: tuple[int, ...] = ()
+    title_more: tuple[int, ...] = ()
+    skipped: tuple[int, ...] = ()

@@ -1,0 +1,83 @@
+"""The words of one node: what is taken off at their ends and what is replaced within them."""
+
+from __future__ import annotations
+
+import re
+
+_TAG = re.compile(r"#[^\W\d_][\w/-]*$")
+_BLOCK_ID = re.compile(r"\^(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]{3,}$")
+_ALT = re.compile(r"\balt=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+
+
+def trailing(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without the `#tags` and the `^block-id` at its end, and the tags.
+
+    >>> trailing("Keys rotate yearly #kms #exam/core")
+    ('Keys rotate yearly', ('kms', 'exam/core'))
+    >>> trailing("#kms")
+    ('#kms', ())
+    """
+    tags: list[str] = []
+    while True:
+        head, last = _last_word(text)
+        if not head or last[0] not in "#^" or head.count("`") % 2:
+            break
+        if _TAG.match(last):
+            tags.append(last[1:])
+        elif tags or not _BLOCK_ID.match(last):
+            break
+        text = head
+    return text, tuple(reversed(tags))
+
+
+def _last_word(text: str) -> tuple[str, str]:
+    parts = text.rsplit(None, 1)
+    return (parts[0].rstrip(), parts[1]) if len(parts) == 2 else ("", text)
+
+
+def without_data_images(text: str) -> str:
+    """Images that are stored in the text replaced by their description.
+
+    >>> without_data_images("See ![the flow](data:image/png;base64,iVBORw0KGgo=) here")
+    'See the flow here'
+    """
+    return _without_html_images(_without_markdown_images(text))
+
+
+def _without_markdown_images(text: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while True:
+        middle = text.find("](data:", at)
+        start = text.rfind("![", at, middle) if middle >= 0 else -1
+        end = text.find(")", middle) if start >= 0 else -1
+        if middle < 0:
+            break
+        if start < 0 or end < 0:
+            kept.append(text[at : middle + 7])
+            at = middle + 7
+            continue
+        kept.append(text[at:start])
+        kept.append(text[start + 2 : middle])
+        at = end + 1
+    kept.append(text[at:])
+    return "".join(kept).strip()
+
+
+def _without_html_images(text: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while True:
+        start = text.find("<img", at)
+        end = text.find(">", start) if start >= 0 else -1
+        if end < 0:
+            break
+        kept.append(text[at:start])
+        tag = text[start : end + 1]
+        if "data:image" in tag:
+            alt = _ALT.search(tag)
+            tag = (alt[1] or alt[2] or "") if alt else ""
+        kept.append(tag)
+        at = end + 1
+    kept.append(text[at:])
+    return "".join(kept).strip()

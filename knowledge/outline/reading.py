@@ -1,0 +1,116 @@
+"""Reading an outline: the one door of this package."""
+
+from __future__ import annotations
+
+import re
+
+from .account import count
+from .blocks import Blocks
+from .decoding import MAX_BYTES, read_lines
+from .flow import Flow
+from .language import guess_language
+from .problems import Problems
+from .structure import Structure, structure
+from .tree import Counts, Node, OutlineError, Tree
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+_SAMPLE = 200_000
+UNTITLED = "Untitled outline"
+
+
+def read_outline(
+    data: bytes | str,
+    *,
+    title: str | None = None,
+    file_name: str = "",
+    max_bytes: int = MAX_BYTES,
+) -> Tree:
+    """Read a Markdown outline into a tree in which every line of the file is accounted for.
+
+    Raises `OutlineError` with a sentence where the file can't be read as an outline.
+
+    >>> tree = read_outline("# Notes\\n## KMS\\n- Keys\\n## S3\\n- Buckets\\n")
+    >>> [service.text for service in tree.services]
+    ['KMS', 'S3']
+    """
+    problems = Problems()
+    lines = read_lines(data, problems, max_bytes)
+    total = len(lines)
+    blank = sum(1 for line in lines if not line or line.isspace())
+    blocks = Blocks(lines, problems)
+    blocks.read()
+    if not len(blocks.flow):
+        raise OutlineError("The file has no heading, list, table or paragraph to read.")
+    metadata = blocks.metadata
+    language = _language(metadata, blocks.flow)
+    shape = structure(blocks.flow, language, problems)
+    name = _title(title, shape, metadata, file_name)
+    for index in shape.implied:
+        service = shape.services[index]
+        service.text = service.text or name
+    if title and title.strip() and shape.titles:
+        _rename_first(shape, shape.titles[0], name)
+    tree = Tree(
+        title=name,
+        services=shape.services,
+        counts=Counts(),
+        problems=problems.in_order(),
+        language=language,
+        title_line=shape.titles[0].line if shape.titles else None,
+        implied=frozenset(shape.implied),
+        metadata=metadata,
+        title_lines=tuple(node.line for node in shape.titles),
+        title_more=tuple(line for node in shape.titles for line in node.more),
+        skipped=tuple(problems.skipped),
+    )
+    tree.counts = count(tree, total, blank)
+    return tree
+
+
+def _title(asked: str | None, shape: Structure, metadata: dict[str, str], file_name: str) -> str:
+    """The name of the outline: as asked for, else as the file says, else from the file's name."""
+    if asked and asked.strip():
+        return " ".join(asked.split())
+    if shape.titles:
+        return shape.titles[0].text
+    named = [s for at, s in enumerate(shape.services) if at not in shape.implied]
+    if len(named) == 1 and named[0].form == "heading":
+        return named[0].text
+    settings = {key.lower(): value for key, value in metadata.items()}
+    return settings.get("title") or _readable(file_name) or UNTITLED
+
+
+def _readable(file_name: str) -> str:
+    """A file's name as a title.
+
+    >>> _readable("notes/aws-security_notes.md")
+    'Aws security notes'
+    """
+    stem = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    if "." in stem[1:]:
+        stem = stem.rsplit(".", 1)[0]
+    words = " ".join(re.sub(r"[-_.]+", " ", stem).split())
+    return words[:1].upper() + words[1:]
+
+
+def _rename_first(shape: Structure, first: Node, name: str) -> None:
+    """The implied service of the first title goes by the name that was asked for."""
+    for index in shape.implied:
+        if shape.services[index].line == first.line:
+            shape.services[index].text = name
+
+
+def _language(metadata: dict[str, str], flow: Flow) -> str:
+    for key, value in metadata.items():
+        if key.lower() in ("lang", "language") and _TAG.match(value):
+            return value
+    sample: list[str] = []
+    size = 0
+    for node in flow.nodes:
+        if node.form == "code":
+            continue
+        sample.append(node.text)
+        size += len(node.text)
+        if size > _SAMPLE:
+            break
+    return guess_language("\n".join(sample)[:_SAMPLE])

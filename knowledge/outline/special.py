@@ -1,0 +1,143 @@
+"""Blocks of their own rules: code, quotes, tables, formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import marks, regions
+from .tree import Node
+
+if TYPE_CHECKING:
+    from .blocks import Blocks
+
+
+class Special:
+    """Recognises such blocks for a reader of blocks and adds them to its flow."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self.blocks = blocks
+        self.lines = blocks.lines
+        self.problems = blocks.problems
+        self.finder = blocks.finder
+        self.nesting = blocks.nesting
+
+    def block(self, index: int, text: str, column: int) -> int | None:
+        """Read the special block that starts here; None where there are only words."""
+        first = text[0]
+        if first in "`~" and (found := marks.FENCE.match(text)):
+            self.blocks.close()
+            return self.fence(index, found[1] or found[3], column, self.blocks.depth_at(column))
+        if first == ">":
+            return self._quote(index, column)
+        if first in "$\\" and (after := self._math(index, text, column)) is not None:
+            return after
+        return self._table(index, text, column) if "|" in text else None
+
+    def fence(
+        self, index: int, fence: str, column: int, depth: int, item: Node | None = None
+    ) -> int:
+        """A fenced block; where it is the content of a list item, `item` becomes the code."""
+        mark = fence[: len(fence) - len(fence.lstrip(fence[0]))]
+        code = regions.fenced(self.lines, self.finder, index, mark, column)
+        inner = regions.filled(self.lines, index + 1, code.end)
+        if not code.closed:
+            self.problems.repaired(index + 1, "unclosed-fence")
+        if code.text.strip():
+            node = item or Node("fact", "", index + 1, "code")
+            node.form, node.text, node.more = "code", code.text, inner
+            self.blocks.flow.add_fact(depth, node)
+        else:
+            for line_no in (index + 1, *inner):
+                self.problems.skip(line_no, "empty-item")
+            if item:
+                self.nesting.hollow()
+        return code.end
+
+    def indented_code(self, index: int, column: int) -> int:
+        """A block of code that only its indentation tells."""
+        self.blocks.close()
+        depth = self.blocks.depth_at(column)
+        inner = [content for marker, content, _ in self.nesting.open if marker < column]
+        least = inner[-1] + 4 if inner else 4
+        end = regions.indented_end(self.lines, index, least)
+        text = regions.dedented(self.lines[index:end], least)
+        node = Node(
+            "fact", text, index + 1, "code", more=regions.filled(self.lines, index + 1, end)
+        )
+        self.blocks.flow.add_fact(depth, node)
+        return end
+
+    def _quote(self, index: int, column: int) -> int:
+        end = regions.quote_end(self.lines, index)
+        self.blocks.close()
+        depth = self.blocks.depth_at(column)
+        parts = [line.strip().lstrip("> \t") for line in self.lines[index:end]]
+        text = " ".join(part for part in parts if part)
+        node = Node(
+            "fact", text, index + 1, "quote", more=regions.filled(self.lines, index + 1, end)
+        )
+        self.blocks.open_node(node, depth)
+        return end
+
+    def _table(self, index: int, text: str, column: int) -> int | None:
+        lines = self.lines
+        has_header = index + 1 < len(lines) and marks.is_delimiter(lines[index + 1])
+        if marks.is_delimiter(lines[index]):
+            if not text.startswith("|"):
+                return None
+            self.problems.skip(index + 1, "rule")
+            return index + 1
+        if not has_header and not (text.startswith("|") and text.endswith("|") and len(text) > 2):
+            return None
+        self.blocks.close()
+        depth = self.blocks.depth_at(column)
+        header = marks.cells(text) if has_header else []
+        pending: tuple[int, ...] = (index + 1, index + 2) if has_header else ()
+        start = index + 2 if has_header else index
+        end = regions.table_end(lines, start)
+        for at in range(start, end):
+            if marks.is_delimiter(lines[at]):
+                self.problems.skip(at + 1, "rule")
+                continue
+            words = regions.row_text(header, lines[at])
+            if not words:
+                self.problems.skip(at + 1, "empty-item")
+                continue
+            self.blocks.flow.add_fact(depth, Node("fact", words, at + 1, "row", more=pending))
+            pending = ()
+        if pending:
+            words = "; ".join(filter(None, header))
+            if words:
+                node = Node("fact", words, index + 1, "row", more=pending[1:])
+                self.blocks.flow.add_fact(depth, node)
+            else:
+                for line_no in pending:
+                    self.problems.skip(line_no, "empty-item")
+        return max(end, start)
+
+    def _math(self, index: int, text: str, column: int) -> int | None:
+        if text.startswith("$$") and text.count("$$") == 1:
+            closing = "$$"
+        elif text.startswith("\\[") and "\\]" not in text:
+            closing = "\\]"
+        elif text.startswith("\\begin{") and "\\end{" not in text:
+            closing = "\\end{"
+        else:
+            return None
+        last = self.finder.find(closing, index + 1)
+        head = self.finder.find("heading", index + 1, regions.is_top_heading)
+        if last >= min(head, len(self.lines)):
+            return None
+        blocks = self.blocks
+        if blocks.node is None or blocks.after_blank:
+            blocks.close()
+            blocks.open_node(
+                Node("fact", text, index + 1, "paragraph"), self.blocks.depth_at(column)
+            )
+            blocks.after_blank = False
+        else:
+            blocks.add_line(index + 1, text)
+        for at in range(index + 1, last + 1):
+            if words := self.lines[at].strip():
+                blocks.add_line(at + 1, words)
+        return last + 1
