@@ -177,9 +177,7 @@ def _its_pack(outline: Outline, pack: Pack | None) -> Pack:
     return bundled.get(outline.pack, Pack(outline.pack))
 
 
-def _current(
-    slug: str | None, title: str, file_name: str, topics: list[str]
-) -> Outline | None:
+def _current(slug: str | None, title: str, file_name: str, topics: list[str]) -> Outline | None:
     """The outline that a load replaces."""
     named = Outline.objects.named(slug or make_slug(title, set()))
     if named or slug:

@@ -47,7 +47,9 @@ class Pack:
         if file is None or not file.is_file():
             return {}
         try:
-            return {key: str(value) for key, value in tomllib.loads(file.read_text("utf-8")).items()}
+            return {
+                key: str(value) for key, value in tomllib.loads(file.read_text("utf-8")).items()
+            }
         except tomllib.TOMLDecodeError as problem:
             raise PackError(f"{self.name}/pack.toml isn't valid TOML: {problem}.") from None
 

@@ -106,7 +106,11 @@ def _old_items(
         if kind == "service":
             parent, text, shown = -1, of(kind, row, "name"), kind
         elif kind == "feature":
-            parent, text, shown = index["service", of(kind, row, "service")], of(kind, row, "name"), kind
+            parent, text, shown = (
+                index["service", of(kind, row, "service")],
+                of(kind, row, "name"),
+                kind,
+            )
         else:
             text = of(kind, row, "text")
             above = of(kind, row, "parent")
@@ -117,8 +121,10 @@ def _old_items(
                 parent = index["feature", feature]
             else:
                 parent = index["service", of(kind, row, "service")]
-            stated = feature is not None and above is None and (
-                before["feature"][feature][place["feature"]["line"]] == of(kind, row, "line")
+            stated = (
+                feature is not None
+                and above is None
+                and (before["feature"][feature][place["feature"]["line"]] == of(kind, row, "line"))
             )
             shown = _identity_kind(kind, stated)
         index[kind, key] = len(items)

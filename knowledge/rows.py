@@ -35,7 +35,9 @@ def reserve_ids(model: type[models.Model], number: int) -> Sequence[int]:
         return [int(row[0]) for row in cursor.fetchall()]
 
 
-def _adapted(fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+def _adapted(
+    fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]
+) -> Iterator[list[Any]]:
     for row in rows:
         yield [
             field.get_db_prep_save(value, connection)
