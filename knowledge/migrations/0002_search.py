@@ -12,7 +12,8 @@ SQLITE = (
         own text NOT NULL,
         extra text NOT NULL,
         context text NOT NULL,
-        size integer NOT NULL
+        size integer NOT NULL,
+        reach integer NOT NULL
     )""",
     """CREATE VIRTUAL TABLE knowledge_searchindex USING fts5(
         own, extra, context,
@@ -35,6 +36,7 @@ POSTGRES = (
         extra text NOT NULL,
         context text NOT NULL,
         size integer NOT NULL,
+        reach integer NOT NULL,
         lexemes tsvector NOT NULL GENERATED ALWAYS AS (
             array_to_tsvector(array_remove(string_to_array({_LEXEMES}, ' '), ''))
         ) STORED

@@ -10,15 +10,20 @@ from knowledge.search.query import Alternative, Plan
 MOST_FOUND = 240
 MOST_LABELLED = 40
 MOST_PARTIAL = 100
+MOST_NAMES = 40
+# Of more words than this, leaving out each in turn makes too long a question.
+MOST_SUBSETS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
     """Documents that fulfil one of `any_of`: each a list of words of which all must be there,
-    anywhere, and of which at least one must be among the document's own. At most `limit`."""
+    anywhere, and of which at least one must be among the document's own. At most `limit`, of
+    services and features alone if `names_only`."""
 
     any_of: tuple[tuple[tuple[Alternative, ...], ...], ...]
     limit: int
+    names_only: bool = False
 
 
 def _words(plan: Plan) -> list[tuple[Alternative, ...]]:
@@ -34,7 +39,16 @@ def whole_branches(plan: Plan, most: int) -> list[Branch]:
         branches.append(Branch((((label,),),), MOST_LABELLED))
     if words:
         branches.append(Branch((tuple(words),), max(MOST_FOUND, 2 * most)))
+    if 3 <= len(words) <= MOST_SUBSETS:
+        # 'what to do when an EC2 instance is compromised' is the feature Compromised EC2.
+        branches.append(Branch(_all_but_one(words), MOST_NAMES, names_only=True))
     return branches
+
+
+def _all_but_one(
+    words: list[tuple[Alternative, ...]],
+) -> tuple[tuple[tuple[Alternative, ...], ...], ...]:
+    return tuple(tuple(word for j, word in enumerate(words) if j != i) for i in range(len(words)))
 
 
 def partial_branches(plan: Plan) -> list[Branch]:
@@ -43,11 +57,8 @@ def partial_branches(plan: Plan) -> list[Branch]:
     if len(words) < 2:
         return []
     branches = []
-    if 3 <= len(words) <= 6:
-        subsets = tuple(
-            tuple(word for j, word in enumerate(words) if j != i) for i in range(len(words))
-        )
-        branches.append(Branch(subsets, MOST_PARTIAL))
+    if 3 <= len(words) <= MOST_SUBSETS:
+        branches.append(Branch(_all_but_one(words), MOST_PARTIAL))
     rarest = sorted(plan.required, key=lambda word: -word.rarity)[:3]
     branches += [Branch(((tuple(word.alternatives),),), MOST_PARTIAL) for word in rarest]
     return branches

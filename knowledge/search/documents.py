@@ -30,13 +30,15 @@ LONGEST_CONTEXT = 120
 
 
 class Document(NamedTuple):
-    """What a database holds of one node. `size` is the number of words that say something."""
+    """What a database holds of one node. `size` is the number of words that say something, `reach`
+    grows with how much stands beneath (0 for nothing): where the notes go on is the place."""
 
     id: int
     own: str
     extra: str
     context: str
     size: int
+    reach: int = 0
 
 
 def document_id(outline: int, kind: int, pk: int) -> int:
@@ -138,6 +140,8 @@ class FeatureRow(NamedTuple):
     pk: int
     name: str
     service: int
+    other_names: list[str]
+    facts: int = 0
 
 
 class FactRow(NamedTuple):
@@ -147,6 +151,7 @@ class FactRow(NamedTuple):
     feature: int | None
     service: int
     tags: list[str]
+    children: int = 0
 
 
 class _Open(NamedTuple):
@@ -213,15 +218,17 @@ class Builder:
     def feature(self, row: FeatureRow) -> Document:
         """A feature's document."""
         words, more, size = self._analyser.text(row.name)
+        for name in row.other_names:
+            alias_words, alias_more, _ = self._analyser.text(name)
+            more += [*alias_words, *alias_more]
         more += self._analyser.joined([row.name])
         short = initials(row.name)
         self._count(words, [*more, *short])
         above = self._service.get(row.service, "")
         own = line_of([*words, *dict.fromkeys(more)])
         self._feature[row.pk] = beneath(own + " ".join(initials(row.name, whole_only=True)), above)
-        return Document(
-            document_id(self.outline, FEATURE, row.pk), own, line_of(short), above, size
-        )
+        number = document_id(self.outline, FEATURE, row.pk)
+        return Document(number, own, line_of(short), above, size, reach(row.facts))
 
     def fact(self, row: FactRow) -> Document:
         """A fact's document; in preorder, each after its parent."""
@@ -233,7 +240,8 @@ class Builder:
             extra += labels(row.text)
         own = line_of([*words, *dict.fromkeys(more)])
         self._open.append(_Open(row.pk, own, above))
-        return Document(document_id(self.outline, FACT, row.pk), own, line_of(extra), above, size)
+        number = document_id(self.outline, FACT, row.pk)
+        return Document(number, own, line_of(extra), above, size, reach(row.children))
 
     def _above(self, row: FactRow) -> str:
         while self._open and self._open[-1].pk != row.parent:
@@ -246,6 +254,11 @@ class Builder:
         if row.feature is not None:
             return self._feature.get(row.feature, "")
         return self._service.get(row.service, "")
+
+
+def reach(children: int) -> int:
+    """0 to 4 for none, one, a few, many: a bullet more or less seldom changes it."""
+    return min(4, children.bit_length())
 
 
 def beneath(own: str, above: str) -> str:

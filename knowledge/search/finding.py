@@ -18,15 +18,14 @@ from knowledge.search.documents import (
     FEATURE,
     KINDS,
     SERVICE,
-    Document,
     split_id,
 )
 from knowledge.search.languages import stemmer
 from knowledge.search.lexis import Lexis, Node
 from knowledge.search.memory import lexis_of
 from knowledge.search.naming import plain_text
-from knowledge.search.query import Plan, make_plan
-from knowledge.search.ranking import Found, Match, rank, rank_names
+from knowledge.search.query import Plan, make_plan, sides
+from knowledge.search.ranking import Found, Match, in_turn, rank, rank_names
 from knowledge.search.snippets import Marker, excerpt
 from knowledge.search.stores import database_of, outline_ids
 
@@ -78,53 +77,60 @@ def search(
     lexis = lexis_of(outline, connection)
     if lexis is None or limit < 1:
         return Results(query)
-    plan = make_plan(query, lexis, outline.language)
-    if not plan.key and not plan.words:
+    plans = [make_plan(side, lexis, outline.language) for side in sides(query)]
+    plans = [plan for plan in plans if plan.key or plan.words]
+    if not plans:
         return Results(query)
-    named = rank_names(plan, lexis, outline.pk)
-    best, total = _best(outline, plan, lexis, named, connection, limit, kinds)
-    hits = _hits(outline, plan, lexis, best, connection, limit)
+    best, total = _best(outline, plans, lexis, connection, limit, kinds)
+    hits = _hits(outline, plans, lexis, best, connection, limit)
     fuzzy = any(hit.match == "fuzzy" for hit in hits)
-    return Results(query, hits, plan.corrected if fuzzy else None, total)
+    return Results(query, hits, _corrected(plans) if fuzzy else None, total)
+
+
+def _corrected(plans: list[Plan]) -> str | None:
+    if not any(plan.corrected for plan in plans):
+        return None
+    return " vs ".join(plan.corrected or plan.text for plan in plans)
 
 
 def _best(
     outline: Outline,
-    plan: Plan,
+    plans: list[Plan],
     lexis: Lexis,
-    named: dict[int, Found],
     connection: Any,
     limit: int,
     kinds: Collection[str] | None,
 ) -> tuple[list[Found], int | None]:
     """Somewhat more than `limit` documents, best first, and how many there are in all."""
     ids = outline_ids(outline.pk, kinds)
+    names_end = outline_ids(outline.pk, ("service", "feature"))[1]
     find = database_of(connection).find
-    most = max(MOST_FOUND, 2 * limit)
+    named = [rank_names(plan, lexis, outline.pk) for plan in plans]
     with connection.cursor() as cursor:
-        branches = whole_branches(plan, limit)
-        documents: dict[int, Document] = {
-            document.id: document for document in find(cursor, ids, branches)
-        }
-        capped = len(documents) >= most
-        if len(documents) + len(named) < FEW and (branches := partial_branches(plan)):
-            for document in find(cursor, ids, branches):
-                documents.setdefault(document.id, document)
-    found = {hit.id: hit for hit in rank(plan, list(documents.values()))}
-    for hit in named.values():
-        known = found.get(hit.id)
-        if known is None or known.score < hit.score:
-            found[hit.id] = hit
-    if kinds:
-        wanted = {KINDS.index(kind) for kind in kinds}
-        found = {number: hit for number, hit in found.items() if split_id(number)[0] in wanted}
-    ordered = sorted(found.values(), key=lambda hit: (-hit.score, hit.id))
-    return ordered[: limit + limit // 2 + 5], None if capped else len(ordered)
+        branches = [branch for plan in plans for branch in whole_branches(plan, limit)]
+        documents = {d.id: d for d in find(cursor, ids, names_end, branches)} if branches else {}
+        capped = len(documents) >= max(MOST_FOUND, 2 * limit)
+        if len(documents) + sum(map(len, named)) < FEW:
+            branches = [branch for plan in plans for branch in partial_branches(plan)]
+            if branches:
+                documents |= {d.id: d for d in find(cursor, ids, names_end, branches)}
+    wanted = {KINDS.index(kind) for kind in kinds or KINDS}
+    ranked = []
+    for plan, names in zip(plans, named, strict=True):
+        found = {hit.id: hit for hit in rank(plan, list(documents.values()))}
+        for hit in names.values():
+            known = found.get(hit.id)
+            if known is None or known.score < hit.score:
+                found[hit.id] = hit
+        kept = [hit for hit in found.values() if split_id(hit.id)[0] in wanted]
+        ranked.append(sorted(kept, key=lambda hit: (-hit.score, hit.id)))
+    best = in_turn(ranked)
+    return best[: limit + limit // 2 + 5], None if capped else len(best)
 
 
 def _hits(
     outline: Outline,
-    plan: Plan,
+    plans: list[Plan],
     lexis: Lexis,
     best: list[Found],
     connection: Any,
@@ -132,7 +138,7 @@ def _hits(
 ) -> list[Hit]:
     facts = _fact_rows(best, connection)
     marker = Marker(
-        [alternative for word in plan.words for alternative in word.alternatives],
+        [alternative for plan in plans for word in plan.words for alternative in word.alternatives],
         stemmer(outline.language),
     )
     address = _address(outline.slug, get_script_prefix())
@@ -140,16 +146,12 @@ def _hits(
     shown: set[tuple[str, int]] = set()
     for found in best:
         kind, pk = split_id(found.id)
+        hit: Hit | None = None
         if kind == FACT:
-            row = facts.get(pk)
-            hit = _fact_hit(found, row, lexis, marker, address) if row else None
-        else:
-            place = lexis.by_node.get((kind, pk))
-            hit = (
-                _node_hit(found, lexis.nodes[place], lexis, marker, address)
-                if place is not None
-                else None
-            )
+            if row := facts.get(pk):
+                hit = _fact_hit(found, row, lexis, marker, address)
+        elif (place := lexis.by_node.get((kind, pk))) is not None:
+            hit = _node_hit(found, lexis.nodes[place], lexis, marker, address)
         # A heading that is a sentence is a feature and a fact: one place, shown once.
         if hit is None or (hit.service_slug, hit.line) in shown:
             continue

@@ -7,8 +7,9 @@ from types import ModuleType
 from typing import Any
 
 from django.db import connections, router
+from django.db.models import Count
 
-from knowledge.lexicon import Synonym
+from knowledge.lexicon import Part, Synonym
 from knowledge.models import Alias, Fact, Feature, Outline, Service
 from knowledge.search.documents import (
     FEATURE,
@@ -22,16 +23,21 @@ from knowledge.search.documents import (
 from knowledge.search.languages import stemmer
 from knowledge.search.lexis import NameEntry, Node, node_names, write_lexis
 from knowledge.search.memory import forget
+from knowledge.search.naming import compact
 from knowledge.search.stores import database_of, outline_ids
 
 BATCH = 2000
 
 
-def index_outline(outline: Outline, *, synonyms: Sequence[Synonym] = ()) -> None:
+def index_outline(
+    outline: Outline, *, synonyms: Sequence[Synonym] = (), parts: Sequence[Part] = ()
+) -> None:
     """Makes the index say what the outline's rows say now.
 
-    To be called in the transaction that wrote the rows: readers see both or neither. Documents that
-    are as they were stay untouched, so a small edit of a large outline is a small write.
+    `synonyms` and `parts` are those of the pack's lexicon: what everyday words stand for, and other
+    names of features. To be called in the transaction that wrote the rows: readers see both or
+    neither. Documents that are as they were stay untouched, so that a small edit of a large outline
+    is a small write.
     """
     alias = router.db_for_write(Outline, instance=outline)
     connection = connections[alias]
@@ -44,7 +50,7 @@ def index_outline(outline: Outline, *, synonyms: Sequence[Synonym] = ()) -> None
         fresh: list[Document] = []
         stale: list[int] = []
         count = 0
-        for document in _documents(outline, alias, builder, nodes, names):
+        for document in _documents(outline, alias, builder, nodes, names, part_names(parts)):
             known = before.pop(document.id, None)
             if known is not None:
                 if known == hash(document[1:]):
@@ -62,7 +68,7 @@ def index_outline(outline: Outline, *, synonyms: Sequence[Synonym] = ()) -> None
             others=builder.others,
             nodes=nodes,
             names=names,
-            synonyms=synonyms,
+            synonyms=[*synonyms, *part_synonyms(parts)],
             stem=stemmer(outline.language),
         )
         cursor.execute("DELETE FROM knowledge_searchlexis WHERE outline_id = %s", [outline.pk])
@@ -97,7 +103,7 @@ def _write(cursor: Any, database: ModuleType, stale: list[int], fresh: list[Docu
 def _present(cursor: Any, outline: int) -> dict[int, int]:
     """What the index holds of an outline: a digest of each document, by number."""
     cursor.execute(
-        "SELECT id, own, extra, context, size FROM knowledge_searchdocument"
+        "SELECT id, own, extra, context, size, reach FROM knowledge_searchdocument"
         " WHERE id BETWEEN %s AND %s",
         outline_ids(outline),
     )
@@ -113,6 +119,7 @@ def _documents(
     builder: Builder,
     nodes: list[Node],
     names: list[NameEntry],
+    parts: dict[str, list[str]],
 ) -> Iterator[Document]:
     """All documents of an outline; fills `nodes` and `names` on the way."""
     places: dict[int, int] = {}
@@ -132,21 +139,47 @@ def _documents(
         nodes.append(Node(SERVICE, pk, name, slug, line_shown, line is not None, places[pk]))
         yield builder.service(ServiceRow(pk, name, owners[pk][1:], about))
     features = Feature.objects.using(alias).filter(outline=outline).order_by("position")
-    for pk, name, slug, line, service in features.values_list(
-        "pk", "name", "slug", "line", "service_id"
+    for pk, name, slug, line, service, count in features.values_list(
+        "pk", "name", "slug", "line", "service_id", "fact_count"
     ):
-        _name(names, len(nodes), node_names(FEATURE, name, (), owners.get(service, ())))
+        more = parts.get(compact(name), [])
+        others = [(text, False) for text in more]
+        _name(names, len(nodes), node_names(FEATURE, name, others, owners.get(service, ())))
         nodes.append(Node(FEATURE, pk, name, slug, line, True, places[service]))
-        yield builder.feature(FeatureRow(pk, name, service))
+        yield builder.feature(FeatureRow(pk, name, service, more, count))
+    children = dict(
+        Fact.objects.using(alias)
+        .filter(outline=outline, parent__isnull=False)
+        .order_by()
+        .values_list("parent_id")
+        .annotate(Count("pk"))
+    )
     facts = Fact.objects.using(alias).filter(outline=outline).order_by("position")
     for row in facts.values_list(
         "pk", "text", "parent_id", "feature_id", "service_id", "tags"
     ).iterator(BATCH):
-        yield builder.fact(FactRow(*row))
+        yield builder.fact(FactRow(*row, children.get(row[0], 0)))
 
 
 def _name(names: list[NameEntry], node: int, called: dict[str, Any]) -> None:
     names += [NameEntry(key, node, how) for key, how in called.items()]
+
+
+def part_names(parts: Iterable[Part]) -> dict[str, list[str]]:
+    """The other names of each part of a lexicon, by each of its names."""
+    found: dict[str, list[str]] = {}
+    for part in parts:
+        names = (part.name, *part.aliases)
+        for name in names:
+            found.setdefault(compact(name), []).extend(n for n in names if n != name)
+    return found
+
+
+def part_synonyms(parts: Iterable[Part]) -> Iterator[Synonym]:
+    """The same for texts: what a part is called also finds the facts that call it otherwise."""
+    for part in parts:
+        if part.aliases:
+            yield Synonym(words=part.aliases, means=(part.name,), both=True)
 
 
 def _other_names(outline: Outline, alias: str) -> dict[int, list[str]]:

@@ -15,7 +15,7 @@ from math import log
 from typing import Any, Literal, NamedTuple
 
 from knowledge.lexicon import Synonym, names_in_heading
-from knowledge.search.documents import FEATURE, SERVICE
+from knowledge.search.documents import FEATURE
 from knowledge.search.naming import compact, initials, plain_text
 from knowledge.search.words import fold, pieces
 
@@ -65,8 +65,7 @@ def node_names(
         start = fold(owner) + " "
         if len(start) > 2 and folded.startswith(start):
             found.setdefault(compact(folded.removeprefix(start)), "alias")
-    names = [*given, *(other for other, _ in others)] if kind == SERVICE else given
-    for called in names:
+    for called in [*given, *(other for other, _ in others)]:
         for short in initials(called, whole_only=True):
             found.setdefault(short, "initials")
     if kind == FEATURE:

@@ -15,18 +15,24 @@ from knowledge.search.documents import Document
 from knowledge.search.query import Alternative
 
 
-def find(cursor: Any, ids: tuple[int, int], branches: Sequence[Branch]) -> list[Document]:
-    """The documents of all branches whose number lies in `ids` (both ends included)."""
+def find(
+    cursor: Any, ids: tuple[int, int], names_end: int, branches: Sequence[Branch]
+) -> list[Document]:
+    """The documents of all branches whose number lies in `ids` (both ends included).
+
+    `names_end` is the last number that a service or feature may have.
+    """
     selects = " UNION ALL ".join(
         # Materialized: the planner must not walk the primary key in the hope of early hits.
-        "(WITH found AS MATERIALIZED (SELECT id, own, extra, context, size"
+        "(WITH found AS MATERIALIZED (SELECT id, own, extra, context, size, reach"
         " FROM knowledge_searchdocument WHERE lexemes @@ %s::tsquery AND id BETWEEN %s AND %s)"
         " SELECT * FROM found ORDER BY id LIMIT %s)"
         for _ in branches
     )
     parameters: list[object] = []
     for branch in branches:
-        parameters += [expression(branch), *ids, branch.limit]
+        last = min(ids[1], names_end) if branch.names_only else ids[1]
+        parameters += [expression(branch), ids[0], last, branch.limit]
     cursor.execute(selects, parameters)
     return [Document(*row) for row in cursor.fetchall()]
 
@@ -69,7 +75,7 @@ def _lexeme(token: str, prefix: bool, *, own: bool) -> str:
 
 def add(cursor: Any, documents: Sequence[Document]) -> None:
     with cursor.copy(
-        "COPY knowledge_searchdocument (id, own, extra, context, size) FROM STDIN"
+        "COPY knowledge_searchdocument (id, own, extra, context, size, reach) FROM STDIN"
     ) as copy:
         for document in documents:
             copy.write_row(document)

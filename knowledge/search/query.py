@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.search.languages import stemmer, stop_words
 from knowledge.search.lexis import Lexis
@@ -18,6 +19,16 @@ LONGEST_QUERY = 400
 MOST_PIECES = 40
 MOST_WORDS = 10
 MOST_PAIRS = 16
+
+_VERSUS = re.compile(r"\s+(?:vs\.?|versus|v/s)\s+", re.IGNORECASE)
+_COMPARED = re.compile(
+    r".{0,40}?\b(?:differences?\s+between|compare|comparing|distinguish)\s+(.*)", re.IGNORECASE
+)
+
+# What a synonym counts beside a word that the outline has itself, as a share.
+SYNONYM_OF_KNOWN = 0.75
+# A whole word in the middle of a query is also the beginning of others, if of few.
+FEW_COMPLETIONS = 12
 
 # How much a match tells, by what stands for the typed word.
 WHOLE, STEM, JOINED, PARTS, COMPLETION, SPLIT, BEGINNING, MENDED, SYNONYM = (
@@ -51,7 +62,7 @@ class Plan:
 
     key: str
     words: list[Word] = field(default_factory=list)
-    phrase: str = ""
+    text: str = ""
     corrected: str | None = None
 
     @property
@@ -64,11 +75,26 @@ def clean(query: str) -> str:
     return "".join(c if c.isprintable() else " " for c in query[:LONGEST_QUERY])
 
 
+def sides(query: str) -> list[str]:
+    """The things that a query compares; the query alone where it compares nothing.
+
+    >>> sides("difference between a NACL and a security group")
+    ['a NACL', 'a security group']
+    """
+    text = clean(query)
+    if compared := _COMPARED.match(text):
+        found = re.split(r"\s+(?:and|or|to|with|from)\s+", compared[1], maxsplit=1)
+    else:
+        found = _VERSUS.split(text, maxsplit=2)
+    found = [side.strip(" ?") for side in found]
+    return found if len(found) > 1 and all(found) else [text]
+
+
 def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
     """What to look for. The words come in the order in which they were typed."""
     text = clean(query)
     found = pieces(text, MOST_PIECES)
-    plan = Plan(compact(text), phrase=" ".join(piece.whole for piece in found))
+    plan = Plan(compact(text), text=" ".join(text.split()))
     stop = stop_words(language)
     meaning = [piece for piece in found if piece.whole not in stop] or found
     typing = bool(found) and found[-1].end == len(text)
@@ -81,7 +107,11 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
             continue
         last = typing and piece is found[-1]
         word = _word(piece, found, lexis, stem, last=last)
-        word.alternatives += synonyms.pop(piece.start, [])
+        share = SYNONYM_OF_KNOWN if word.alternatives else 1.0
+        word.alternatives += [
+            replace(alternative, weight=alternative.weight * share)
+            for alternative in synonyms.pop(piece.start, [])
+        ]
         if not word.alternatives:
             _mend(word, piece, lexis, edits, typing=last)
         if word.alternatives:
@@ -117,13 +147,13 @@ def _word(piece: Piece, found: list[Piece], lexis: Lexis, stem: Stem, *, last: b
         add(Alternative(tuple(p if lexis.knows(p) else stem(p) for p in parts), PARTS))
         if not known:
             count = min(lexis.count(p) for p in parts)
-    completions = lexis.completions(whole) if last or not word.alternatives else []
+    completions = lexis.completions(whole)
     if completions or (last and not lexis.complete):
-        if len(whole) >= 3:
+        if len(whole) >= 3 and (last or not known or len(completions) <= FEW_COMPLETIONS):
             add(Alternative((whole,), COMPLETION if last else BEGINNING, prefix=True))
             if not known:
                 count = max(lexis.count(other) for other in completions) if completions else 1
-        elif last:
+        elif last and len(whole) < 3:
             # So short a beginning would match half the outline: it only sorts what others find.
             word.required = bool(word.alternatives)
             add(Alternative((whole,), COMPLETION if not known else BEGINNING, prefix=True))
@@ -168,9 +198,9 @@ def _synonyms(found: list[Piece], lexis: Lexis, stem: Stem) -> dict[int, list[Al
             means = lexis.synonyms.get(tuple(stems[place : place + length]))
             if means:
                 alternatives = [
-                    Alternative(tuple(tokens), SYNONYM)
+                    Alternative(tuple(tokens), SYNONYM * len(tokens) / len(given))
                     for given in means
-                    if (tokens := _known(given, lexis, stem))
+                    if 2 * len(tokens := _known(given, lexis, stem)) >= len(given)
                 ]
                 for piece in found[place : place + length]:
                     table.setdefault(piece.start, []).extend(alternatives)
@@ -181,7 +211,7 @@ def _synonyms(found: list[Piece], lexis: Lexis, stem: Stem) -> dict[int, list[Al
 
 
 def _known(words: list[str], lexis: Lexis, stem: Stem) -> list[str]:
-    """The words as the outline has them; nothing where one isn't there."""
+    """Those of the words that the outline has, as it has them."""
     tokens = []
     for word in words:
         stemmed = stem(word)
@@ -189,8 +219,6 @@ def _known(words: list[str], lexis: Lexis, stem: Stem) -> list[str]:
             tokens.append(stemmed)
         elif lexis.knows(word):
             tokens.append(word)
-        else:
-            return []
     return tokens
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
 
 from knowledge.search.documents import FACT, FEATURE, SERVICE, Document, document_id, split_id
@@ -14,6 +15,13 @@ Match = Literal["exact", "prefix", "alias", "text", "fuzzy"]
 OWN, EXTRA = 1.0, 0.75
 NEAR, FAR = 0.8, 0.6
 KIND_BONUS = {SERVICE: 0.12, FEATURE: 0.1, FACT: 0.0}
+
+
+# How much of a score hangs on how much of the text was asked for.
+FIT = 0.38
+# What is added where the notes go on beneath, where all of the text was typed, where two
+# neighbouring words stand as typed; and what is lost where a word is missing.
+REACH, LABEL, PAIR, PARTIAL = 0.025, 0.6, 0.08, 0.15
 
 
 class Found(NamedTuple):
@@ -76,8 +84,9 @@ def rank(plan: Plan, documents: list[Document]) -> list[Found]:
     total = sum(word.rarity for word in plan.words if word.required) or 1.0
     words = [(word.alternatives, word.rarity, word.required, word.mended) for word in plan.words]
     label = f" ={plan.key} "
-    phrase = f" {plan.phrase} " if len(plan.words) > 1 else ""
-    return [_score(document, words, total, label, phrase) for document in documents]
+    typed = [word.text for word in plan.words]
+    pairs = [f" {left} {right} " for left, right in pairwise(typed)]
+    return [_score(document, words, total, label, pairs) for document in documents]
 
 
 def _score(
@@ -85,13 +94,13 @@ def _score(
     words: list[tuple[list[Alternative], float, bool, bool]],
     total: float,
     label: str,
-    phrase: str,
+    pairs: list[str],
 ) -> Found:
-    number, own, extra, context, size = document
+    number, own, extra, context, size, reach = document
     kind, _ = split_id(number)
     covered = bonus = 0.0
     owned = 0.0
-    mended = False
+    mended = missing = False
     for alternatives, rarity, required, fuzzy in words:
         best = best_own = 0.0
         for alternative in alternatives:
@@ -103,19 +112,24 @@ def _score(
                 best = placed * weight
                 best_own = 1.0 if placed == OWN else 0.75 if placed == EXTRA else 0.0
         if required:
+            missing = missing or not best
             covered += best * rarity
             owned += best_own
             mended = mended or (fuzzy and best > 0)
         elif best:
             bonus += 0.12 * best
-    fit = min(1.0, owned / size) if size else 0.0
-    score = covered / total * (0.62 + 0.38 * fit) + KIND_BONUS[kind] + bonus
     match: Match = "fuzzy" if mended else "text"
-    if label in extra:
-        score += 0.6
+    labelled = label in extra
+    fit = 1.0 if labelled else min(1.0, owned / size) if size else 0.0
+    score = covered / total * (1 - FIT + FIT * fit) + KIND_BONUS[kind] + bonus + REACH * reach
+    if missing:
+        score *= 1 - PARTIAL
+    if labelled:
+        score += LABEL
         match = "exact"
-    elif phrase and phrase in own:
-        score += 0.12
+    for pair in pairs:
+        if pair in own:
+            score += PAIR
     return Found(number, score, match)
 
 
@@ -138,3 +152,17 @@ def _place(alternative: Alternative, own: str, extra: str, context: str) -> floa
         if place < worst:
             worst = place
     return worst
+
+
+def in_turn(sides: list[list[Found]]) -> list[Found]:
+    """The hits of several sides, one of each in turn, each node once; scores never rise."""
+    if len(sides) == 1:
+        return sides[0]
+    merged: dict[int, Found] = {}
+    score = max((side[0].score for side in sides if side), default=0.0)
+    for row in zip_longest(*sides):
+        for hit in row:
+            if hit is not None and hit.id not in merged:
+                score = min(score, hit.score)
+                merged[hit.id] = hit._replace(score=score)
+    return list(merged.values())

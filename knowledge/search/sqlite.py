@@ -15,8 +15,13 @@ from knowledge.search.documents import Document
 from knowledge.search.query import Alternative
 
 
-def find(cursor: Any, ids: tuple[int, int], branches: Sequence[Branch]) -> list[Document]:
-    """The documents of all branches whose number lies in `ids` (both ends included)."""
+def find(
+    cursor: Any, ids: tuple[int, int], names_end: int, branches: Sequence[Branch]
+) -> list[Document]:
+    """The documents of all branches whose number lies in `ids` (both ends included).
+
+    `names_end` is the last number that a service or feature may have.
+    """
     selects = " UNION ALL ".join(
         "SELECT id FROM (SELECT rowid AS id FROM knowledge_searchindex"
         " WHERE knowledge_searchindex MATCH %s AND rowid BETWEEN %s AND %s LIMIT %s)"
@@ -24,9 +29,10 @@ def find(cursor: Any, ids: tuple[int, int], branches: Sequence[Branch]) -> list[
     )
     parameters: list[object] = []
     for branch in branches:
-        parameters += [expression(branch), *ids, branch.limit]
+        last = min(ids[1], names_end) if branch.names_only else ids[1]
+        parameters += [expression(branch), ids[0], last, branch.limit]
     cursor.execute(
-        "SELECT d.id, d.own, d.extra, d.context, d.size"  # noqa: S608
+        "SELECT d.id, d.own, d.extra, d.context, d.size, d.reach"  # noqa: S608
         f" FROM ({selects}) f CROSS JOIN knowledge_searchdocument d ON d.id = f.id",
         parameters,
     )
@@ -74,8 +80,8 @@ def _quoted(token: str, prefix: bool) -> str:
 
 def add(cursor: Any, documents: Sequence[Document]) -> None:
     cursor.executemany(
-        "INSERT INTO knowledge_searchdocument (id, own, extra, context, size)"
-        " VALUES (%s, %s, %s, %s, %s)",
+        "INSERT INTO knowledge_searchdocument (id, own, extra, context, size, reach)"
+        " VALUES (%s, %s, %s, %s, %s, %s)",
         documents,
     )
     cursor.executemany(
