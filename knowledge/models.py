@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.urls import reverse
 
@@ -34,6 +35,14 @@ class OutlineQuerySet(models.QuerySet["Outline"]):
     def from_file(self, file_name: str) -> OutlineQuerySet:
         """Those that were last loaded from a file of that name."""
         return self.filter(file_name=file_name).exclude(file_name="").order_by("id")
+
+    def menu(self, most: int) -> list[tuple[str, str]]:
+        """(slug, title) of the first loaded."""
+        return list(self.order_by("id").values_list("slug", "title")[:most])
+
+    def described(self) -> OutlineQuerySet:
+        """All, without what only the loader reads."""
+        return self.order_by("id").defer("changes", "domains", "metadata")
 
 
 class Outline(models.Model):
@@ -83,6 +92,14 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
 
     def as_dicts(self) -> list[dict[str, Any]]:
         return list(self.values("line", "level", "code", "message"))
+
+    def of_level(self, level: str) -> ProblemQuerySet:
+        """Those of that level; all of them for an empty one."""
+        return self.filter(level=level) if level else self
+
+    def by_level(self) -> dict[str, int]:
+        """How many there are of each level that occurs."""
+        return dict(self.order_by("level").values_list("level").annotate(models.Count("id")))
 
 
 class Problem(models.Model):
@@ -135,6 +152,33 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
 
     def names(self) -> models.QuerySet[Service, str]:
         return self.with_heading().values_list("name", flat=True)
+
+    def shown(self) -> ServiceQuerySet:
+        """Those that hold something of their own, what stands before the first topic included."""
+        return self.filter(Q(line__isnull=False) | Q(implied=True)).order_by("position")
+
+    def mentioned(self) -> ServiceQuerySet:
+        """Those that the outline names without a heading, by name."""
+        return self.filter(line__isnull=True, implied=False).order_by("name")
+
+    def larger_than(self, size: int) -> ServiceQuerySet:
+        """Those that hold more features and facts than that."""
+        return self.filter(fact_count__gt=size - F("feature_count"))
+
+    def with_neighbours(self) -> ServiceQuerySet:
+        """Each with `before` and `after`: name and slug of what stands next to it, or None."""
+        siblings = Service.objects.shown().filter(outline=OuterRef("outline"))
+        facing = JSONObject(name="name", slug="slug")
+        return self.annotate(
+            before=Subquery(
+                siblings.filter(position__lt=OuterRef("position"))
+                .order_by("-position")
+                .values(facing=facing)[:1]
+            ),
+            after=Subquery(
+                siblings.filter(position__gt=OuterRef("position")).values(facing=facing)[:1]
+            ),
+        )
 
     def get_by_slug_or_404(self, outline: Outline, slug: str) -> Service:
         service = self.for_outline(outline).filter(slug=slug).first()
@@ -207,6 +251,20 @@ class FeatureQuerySet(NodeQuerySet["Feature"]):
     def for_service(self, service: Service) -> FeatureQuerySet:
         return self.filter(service=service).order_by("position")
 
+    def at(self, service: Service, slug: str) -> Feature | None:
+        return self.filter(service=service, slug=slug).first()
+
+    def around(self, feature: Feature, most: int) -> list[Feature]:
+        """The feature with those before and after it in its service, in order."""
+        siblings = self.filter(service=feature.service_id)
+        before = siblings.filter(position__lt=feature.position).order_by("-position")[:most]
+        after = siblings.filter(position__gt=feature.position).order_by("position")[:most]
+        return [*reversed(before), feature, *after]
+
+    def lines(self) -> Any:
+        """What a page shows of each, in order, as tuples."""
+        return self.values_list("id", "name", "slug", "line", "fact_count", "tags")
+
 
 class Feature(models.Model):
     """A part of a service: a heading one level below it.
@@ -255,6 +313,26 @@ class FactQuerySet(NodeQuerySet["Fact"]):
 
     def for_feature(self, feature: Feature) -> FactQuerySet:
         return self.filter(feature=feature).order_by("position")
+
+    def directly_under(self, service: Service) -> FactQuerySet:
+        """Those that stand before the service's first feature."""
+        return self.for_service(service).filter(feature__isnull=True)
+
+    def before(self, fact: Fact) -> FactQuerySet:
+        """Those of the same place, the feature or else the service, that stand before it."""
+        return self.filter(
+            service=fact.service_id, feature=fact.feature_id, position__lt=fact.position
+        )
+
+    def placed(self) -> FactQuerySet:
+        """With the feature and the service that they stand under."""
+        return self.select_related("feature", "service")
+
+    def lines(self) -> Any:
+        """What a page shows of each, in order, as tuples."""
+        return self.values_list(
+            "id", "feature_id", "depth", "form", "ordinal", "line", "text", "tags"
+        )
 
 
 class Fact(models.Model):
@@ -314,6 +392,10 @@ class AliasQuerySet(models.QuerySet["Alias"]):
         """(service, text, folded, origin) of each, in the order of writing."""
         return self.order_by("id").values_list("service_id", "text", "folded", "origin")
 
+    def of_service(self, service: Service) -> AliasQuerySet:
+        """All names of a service, in the order of writing."""
+        return self.filter(service=service).order_by("id")
+
 
 class Alias(models.Model):
     """Another name of a service. `folded` is what a lookup compares (see `knowledge.lexicon.fold`)."""
@@ -353,6 +435,10 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     def of_service(self, service: Service) -> MentionQuerySet:
         """Who names it, in the order of the file."""
         return self.filter(service=service).order_by("line")
+
+    def placed(self) -> MentionQuerySet:
+        """With the fact or feature that names it, and the service that this stands under."""
+        return self.select_related("fact__service", "fact__feature", "feature__service")
 
 
 class Mention(models.Model):
