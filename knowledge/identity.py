@@ -180,12 +180,23 @@ class _Matching:
                 if self.old.items[o].kind != self.new.items[n].kind:
                     continue
                 words = float(scores[i][j])
+                if words < least and least == SAME_PLACE and self.continues(o, n):
+                    words = least
                 shared = self.shared_children(o, n)
                 if words >= least or shared >= SHARED_CHILDREN:
                     pairs.append((-max(words, 100 * shared), -words, abs(i - j), o, n))
         for *_, o, n in sorted(pairs):
             if self.free(o, n):
                 self.pair(o, n)
+
+    def continues(self, o: int, n: int) -> bool:
+        """One says what the other does and something more: words were added or taken off."""
+        short, long = sorted(
+            (self.old.items[o].text.casefold(), self.new.items[n].text.casefold()), key=len
+        )
+        return len(short) >= 3 and (
+            long.startswith(short + " ") or long.endswith(" " + short)
+        )
 
     def shared_children(self, o: int, n: int) -> float:
         """Dice's coefficient of the children's words; 0 where either has none."""

@@ -1,0 +1,36 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: object) -> None:
+    """No collected files in tests: addresses of static files come out as they are written."""
+    settings.STORAGES = {  # type: ignore[attr-defined]
+        **settings.STORAGES,  # type: ignore[attr-defined]
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def users_notes() -> Path:
+    """The first user's own file, where it is at hand: beside the checkout, or as OUTGRAPH_NOTES."""
+    default = ROOT.parent / "shared" / "outlines" / "aws-security-specialty.md"
+    path = Path(os.environ.get("OUTGRAPH_NOTES") or default)
+    if not path.is_file():
+        pytest.skip("the user's notes aren't at hand (OUTGRAPH_NOTES names them)")
+    return path
