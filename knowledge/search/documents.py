@@ -95,7 +95,7 @@ class Analyser:
             if self.german and (other := german(chunk[piece.start : piece.end])):
                 more.append(other)
             if piece.whole not in self.stop:
-                counts += 1
+                counts += piece.length
         return _Tokens(tuple(words), tuple(more), counts)
 
     def text(self, text: str) -> tuple[list[str], list[str], int]:

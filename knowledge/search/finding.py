@@ -13,13 +13,7 @@ from django.urls import get_script_prefix, reverse
 
 from knowledge.models import Outline
 from knowledge.search.branches import MOST_FOUND, partial_branches, whole_branches
-from knowledge.search.documents import (
-    FACT,
-    FEATURE,
-    KINDS,
-    SERVICE,
-    split_id,
-)
+from knowledge.search.documents import FACT, FEATURE, KINDS, SERVICE, Document, split_id
 from knowledge.search.languages import stemmer
 from knowledge.search.lexis import Lexis, Node
 from knowledge.search.memory import lexis_of
@@ -29,8 +23,9 @@ from knowledge.search.ranking import Found, Match, in_turn, rank, rank_names
 from knowledge.search.snippets import Marker, excerpt
 from knowledge.search.stores import database_of, outline_ids
 
-# Fewer hits than this of all words: what has most of them is shown as well.
-FEW = 4
+# Fewer hits than this as good as that: what has most of the words is looked for as well.
+FEW = 3
+STRONG = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +101,31 @@ def _best(
     names_end = outline_ids(outline.pk, ("service", "feature"))[1]
     find = database_of(connection).find
     named = [rank_names(plan, lexis, outline.pk) for plan in plans]
+    wanted = {KINDS.index(kind) for kind in kinds or KINDS}
+
+    def ranked(documents: dict[int, Document]) -> list[list[Found]]:
+        sides = []
+        for plan, names in zip(plans, named, strict=True):
+            found = {hit.id: hit for hit in rank(plan, documents.values())}
+            for hit in names.values():
+                known = found.get(hit.id)
+                if known is None or known.score < hit.score:
+                    found[hit.id] = hit
+            kept = [hit for hit in found.values() if split_id(hit.id)[0] in wanted]
+            sides.append(sorted(kept, key=lambda hit: (-hit.score, hit.id)))
+        return sides
+
     with connection.cursor() as cursor:
         branches = [branch for plan in plans for branch in whole_branches(plan, limit)]
         documents = {d.id: d for d in find(cursor, ids, names_end, branches)} if branches else {}
         capped = len(documents) >= max(MOST_FOUND, 2 * limit)
-        if len(documents) + sum(map(len, named)) < FEW:
+        sides = ranked(documents)
+        if any(len(side) < FEW or side[FEW - 1].score < STRONG for side in sides):
             branches = [branch for plan in plans for branch in partial_branches(plan)]
             if branches:
                 documents |= {d.id: d for d in find(cursor, ids, names_end, branches)}
-    wanted = {KINDS.index(kind) for kind in kinds or KINDS}
-    ranked = []
-    for plan, names in zip(plans, named, strict=True):
-        found = {hit.id: hit for hit in rank(plan, list(documents.values()))}
-        for hit in names.values():
-            known = found.get(hit.id)
-            if known is None or known.score < hit.score:
-                found[hit.id] = hit
-        kept = [hit for hit in found.values() if split_id(hit.id)[0] in wanted]
-        ranked.append(sorted(kept, key=lambda hit: (-hit.score, hit.id)))
-    best = in_turn(ranked)
+                sides = ranked(documents)
+    best = in_turn(sides)
     return best[: limit + limit // 2 + 5], None if capped else len(best)
 
 

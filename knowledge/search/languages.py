@@ -27,7 +27,7 @@ _STOP = {
     say shall she should so some someone something t tell than that the their them then there these
     they this those to too us very was way we were what whats when where which while who whom
     whose why will with would you your don doesn isn aren can't don't doesn't isn't what's how's
-    i'm it's""",
+    i'm it's find tell explain want show""",
     "it": """a ad agli ai al alla alle allo anche c che chi ci come con cosa cui d da dagli dai dal
     dalla dalle dallo degli dei del dell della delle dello di dove e ed era essere fa gli ha hanno
     ho i il in io l la le lei lo loro lui ma mi mio ne nei nel nell nella nelle nello noi o per

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from math import log
 from typing import Any, Literal, NamedTuple
 
 from knowledge.lexicon import Synonym, names_in_heading
-from knowledge.search.documents import FEATURE
+from knowledge.search.documents import FEATURE, SERVICE
 from knowledge.search.naming import compact, initials, plain_text
 from knowledge.search.words import fold, pieces
 
@@ -124,6 +125,25 @@ class Lexis:
             for word in piece.words
         )
         return [word for word, _ in rows], [index for _, index in rows]
+
+    @cached_property
+    def service_keys(self) -> frozenset[str]:
+        """Every way to call a service, initials left out."""
+        return frozenset(
+            entry.key
+            for entry in self.names
+            if entry.how in ("exact", "alias") and self.nodes[entry.node].kind == SERVICE
+        )
+
+    @cached_property
+    def services_with_word(self) -> Counter[str]:
+        """In the names of how many services a word stands."""
+        return Counter(
+            word
+            for node in self.nodes
+            if node.kind == SERVICE
+            for word in {word for piece in pieces(node.name, 12) for word in piece.words}
+        )
 
     @cached_property
     def vocabulary(self) -> list[str]:

@@ -19,6 +19,10 @@ LONGEST_QUERY = 400
 MOST_PIECES = 40
 MOST_WORDS = 10
 MOST_PAIRS = 16
+# Of how many words the name of a service may consist to be seen in a query.
+LONGEST_ANCHOR = 5
+# How much more such a word tells than another as rare.
+ANCHOR = 1.2
 
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus|v/s)\s+", re.IGNORECASE)
 _COMPARED = re.compile(
@@ -26,13 +30,13 @@ _COMPARED = re.compile(
 )
 
 # What a synonym counts beside a word that the outline has itself, as a share.
-SYNONYM_OF_KNOWN = 0.75
+SYNONYM_OF_KNOWN = 0.65
 # A whole word in the middle of a query is also the beginning of others, if of few.
 FEW_COMPLETIONS = 12
 
 # How much a match tells, by what stands for the typed word.
 WHOLE, STEM, JOINED, PARTS, COMPLETION, SPLIT, BEGINNING, MENDED, SYNONYM = (
-    1.0, 0.94, 0.97, 0.9, 0.85, 0.85, 0.6, 0.75, 0.7,
+    1.0, 0.94, 0.97, 0.9, 0.85, 0.85, 0.7, 0.75, 0.7,
 )  # fmt: skip
 
 
@@ -47,12 +51,18 @@ class Alternative:
 
 @dataclass(slots=True)
 class Word:
-    """One typed word. Without `required` it moves hits up but finds none by itself."""
+    """One typed word. Without `required` it moves hits up but finds none by itself.
+
+    `length` is the number of words that it consists of; `anchor` tells that it names a service, or
+    is a word of one service's name alone: what stands elsewhere is hardly meant.
+    """
 
     text: str
     alternatives: list[Alternative]
     rarity: float = 1.0
     required: bool = True
+    length: int = 1
+    anchor: bool = False
     mended: bool = False
 
 
@@ -100,6 +110,7 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
     typing = bool(found) and found[-1].end == len(text)
     stem = stemmer(language)
     synonyms = _synonyms(found, lexis, stem)
+    anchors = _anchors(found, lexis)
     edits: list[tuple[int, int, str]] = []
     for piece in meaning:
         if piece.unspaced:
@@ -107,18 +118,24 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
             continue
         last = typing and piece is found[-1]
         word = _word(piece, found, lexis, stem, last=last)
+        if piece.start in anchors:
+            word.anchor = True
+            word.rarity *= ANCHOR
         share = SYNONYM_OF_KNOWN if word.alternatives else 1.0
         word.alternatives += [
             replace(alternative, weight=alternative.weight * share)
-            for alternative in synonyms.pop(piece.start, [])
+            for stretch, alternatives in synonyms
+            if piece in stretch
+            for alternative in alternatives
         ]
         if not word.alternatives:
             _mend(word, piece, lexis, edits, typing=last)
         if word.alternatives:
             plan.words.append(word)
-    for alternatives in synonyms.values():
-        # The everyday phrase was of stop words alone.
-        plan.words.append(Word("", alternatives, lexis.rarity(1)))
+    for stretch, alternatives in synonyms:
+        if not any(piece in meaning for piece in stretch):
+            # The everyday phrase is of stop words alone.
+            plan.words.append(Word("", alternatives, lexis.rarity(1)))
     if edits:
         plan.corrected = _edited(text, edits)
     plan.words = _fewest(plan.words)
@@ -128,7 +145,7 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
 def _word(piece: Piece, found: list[Piece], lexis: Lexis, stem: Stem, *, last: bool) -> Word:
     whole = piece.whole
     parts = tuple(dict.fromkeys(part for part, _, _ in piece.parts if part != whole))
-    word = Word(whole, [])
+    word = Word(whole, [], length=piece.length)
     add = word.alternatives.append
     known = lexis.knows(whole)
     count = lexis.count(whole)
@@ -163,6 +180,20 @@ def _word(piece: Piece, found: list[Piece], lexis: Lexis, stem: Stem, *, last: b
     return word
 
 
+def _anchors(found: list[Piece], lexis: Lexis) -> set[int]:
+    """Where the pieces start that name a service."""
+    anchors: set[int] = set()
+    for place, piece in enumerate(found):
+        if lexis.services_with_word.get(piece.whole, 0) == 1:
+            anchors.add(piece.start)
+        key = ""
+        for other in found[place : place + LONGEST_ANCHOR]:
+            key += compact(other.whole)
+            if key in lexis.service_keys:
+                anchors.update(p.start for p in found[place : found.index(other) + 1])
+    return anchors
+
+
 def _neighbours(piece: Piece, found: list[Piece], lexis: Lexis) -> list[str]:
     """The piece and the one beside it as one word, where the outline has that: `cloud front`."""
     place = found.index(piece)
@@ -186,11 +217,11 @@ def _unspaced(piece: Piece, lexis: Lexis) -> list[Word]:
     return words
 
 
-def _synonyms(found: list[Piece], lexis: Lexis, stem: Stem) -> dict[int, list[Alternative]]:
-    """What everyday words stand for, by where the typed piece starts; the longest key wins."""
-    table: dict[int, list[Alternative]] = {}
-    if not lexis.synonyms:
-        return table
+def _synonyms(
+    found: list[Piece], lexis: Lexis, stem: Stem
+) -> list[tuple[list[Piece], list[Alternative]]]:
+    """The stretches of a query that have synonyms, with what they stand for; the longest win."""
+    stretches: list[tuple[list[Piece], list[Alternative]]] = []
     stems = [stem(piece.whole) for piece in found]
     place = 0
     while place < len(found):
@@ -202,12 +233,12 @@ def _synonyms(found: list[Piece], lexis: Lexis, stem: Stem) -> dict[int, list[Al
                     for given in means
                     if 2 * len(tokens := _known(given, lexis, stem)) >= len(given)
                 ]
-                for piece in found[place : place + length]:
-                    table.setdefault(piece.start, []).extend(alternatives)
+                if alternatives:
+                    stretches.append((found[place : place + length], alternatives))
                 place += length - 1
                 break
         place += 1
-    return {start: alternatives for start, alternatives in table.items() if alternatives}
+    return stretches
 
 
 def _known(words: list[str], lexis: Lexis, stem: Stem) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
 
@@ -13,12 +14,14 @@ Match = Literal["exact", "prefix", "alias", "text", "fuzzy"]
 
 # Where a word was found: in the own words, in what else leads there, in what it stands under.
 OWN, EXTRA = 1.0, 0.75
-NEAR, FAR = 0.8, 0.6
-KIND_BONUS = {SERVICE: 0.12, FEATURE: 0.1, FACT: 0.0}
+NEAR, FAR, ANCHORED = 0.8, 0.6, 0.75
+KIND_BONUS = {SERVICE: 0.2, FEATURE: 0.1, FACT: 0.0}
 
 
 # How much of a score hangs on how much of the text was asked for.
 FIT = 0.38
+# How much each further word of a text takes off its fit.
+LENGTH = 0.6
 # What is added where the notes go on beneath, where all of the text was typed, where two
 # neighbouring words stand as typed; and what is lost where a word is missing.
 REACH, LABEL, PAIR, PARTIAL = 0.025, 0.6, 0.08, 0.15
@@ -79,19 +82,25 @@ def rank_names(plan: Plan, lexis: Lexis, outline: int) -> dict[int, Found]:
     return found
 
 
-def rank(plan: Plan, documents: list[Document]) -> list[Found]:
+def rank(plan: Plan, documents: Iterable[Document]) -> list[Found]:
     """The documents with their scores, in no order."""
     total = sum(word.rarity for word in plan.words if word.required) or 1.0
-    words = [(word.alternatives, word.rarity, word.required, word.mended) for word in plan.words]
+    words = [
+        (w.alternatives, w.rarity, w.required, w.mended, w.length, ANCHORED if w.anchor else FAR)
+        for w in plan.words
+    ]
+    stems = [min((a.tokens[-1] for a in w.alternatives), key=len) for w in plan.words]
     label = f" ={plan.key} "
-    typed = [word.text for word in plan.words]
-    pairs = [f" {left} {right} " for left, right in pairwise(typed)]
+    pairs = [
+        f" {left.text} {right.text if not right.text.startswith(stem) else stem}"
+        for (left, right), stem in zip(pairwise(plan.words), stems[1:], strict=True)
+    ]
     return [_score(document, words, total, label, pairs) for document in documents]
 
 
 def _score(
     document: Document,
-    words: list[tuple[list[Alternative], float, bool, bool]],
+    words: list[tuple[list[Alternative], float, bool, bool, int, float]],
     total: float,
     label: str,
     pairs: list[str],
@@ -101,27 +110,29 @@ def _score(
     covered = bonus = 0.0
     owned = 0.0
     mended = missing = False
-    for alternatives, rarity, required, fuzzy in words:
+    for alternatives, rarity, required, fuzzy, length, far in words:
         best = best_own = 0.0
         for alternative in alternatives:
             weight = alternative.weight
             if weight <= best:
                 continue
-            placed = _place(alternative, own, extra, context)
+            placed = _place(alternative, own, extra, context, far)
             if placed * weight > best:
                 best = placed * weight
                 best_own = 1.0 if placed == OWN else 0.75 if placed == EXTRA else 0.0
         if required:
             missing = missing or not best
             covered += best * rarity
-            owned += best_own
+            owned += best_own * length
             mended = mended or (fuzzy and best > 0)
         elif best:
             bonus += 0.12 * best
     match: Match = "fuzzy" if mended else "text"
     labelled = label in extra
-    fit = 1.0 if labelled else min(1.0, owned / size) if size else 0.0
-    score = covered / total * (1 - FIT + FIT * fit) + KIND_BONUS[kind] + bonus + REACH * reach
+    fit = 1.0 if labelled else min(1.0, owned / (1 + (size - 1) * LENGTH)) if size else 0.0
+    covered /= total
+    place_bonus = KIND_BONUS[kind] + REACH * reach
+    score = covered * (1 - FIT + FIT * fit + place_bonus) + bonus
     if missing:
         score *= 1 - PARTIAL
     if labelled:
@@ -129,11 +140,11 @@ def _score(
         match = "exact"
     for pair in pairs:
         if pair in own:
-            score += PAIR
+            score += PAIR * covered
     return Found(number, score, match)
 
 
-def _place(alternative: Alternative, own: str, extra: str, context: str) -> float:
+def _place(alternative: Alternative, own: str, extra: str, context: str, far: float) -> float:
     """How near all tokens of an alternative are: 1 in the own words, 0 nowhere."""
     worst = OWN
     tokens = alternative.tokens
@@ -148,7 +159,7 @@ def _place(alternative: Alternative, own: str, extra: str, context: str) -> floa
             at = context.find(wanted)
             if at < 0:
                 return 0.0
-            place = NEAR - (NEAR - FAR) * at / len(context)
+            place = NEAR - (NEAR - far) * at / len(context)
         if place < worst:
             worst = place
     return worst

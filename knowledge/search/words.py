@@ -44,6 +44,8 @@ _PIECE = re.compile(
     rf"{_WORD}+(?:[-_.:/@&'*$+%#=~]+{_WORD}+)*(?:\+\+?|#)?(?![^\W_{UNSPACED}])|[{UNSPACED}]+"
 )
 _PART = re.compile(rf"{_WORD}+")
+# IPs, VPCs: abbreviations in the plural.
+_PLURAL = re.compile(r"[A-Z][A-Z0-9]+s$")
 _CAMEL = re.compile(
     r"[A-Z]{2,}(?=v\d)|[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])\d*|[A-Z]?[^\W\d_A-Z]+\d*|\d+[a-z]*"
 )
@@ -76,6 +78,16 @@ class Piece:
     unspaced: bool = False
 
     @property
+    def length(self) -> int:
+        """Of how many words it consists: 1 for kms, 2 for kms:Decrypt, 3 for RunPatchBaseline."""
+        whole_parts = sum(
+            1
+            for _, start, end in self.parts
+            if not any(start <= a and b <= end and b - a < end - start for _, a, b in self.parts)
+        )
+        return max(1, whole_parts)
+
+    @property
     def words(self) -> list[str]:
         return list(dict.fromkeys([self.whole, *(part for part, _, _ in self.parts)]))
 
@@ -86,6 +98,9 @@ def _parts(text: str, offset: int) -> list[tuple[str, int, int]]:
         word, start = match.group(), match.start() + offset
         found.append((fold(word)[:LONGEST], start, start + len(word)))
         if not word.islower() and not word.isdigit():
+            if _PLURAL.match(word):
+                found.append((fold(word[:-1]), start, start + len(word)))
+                continue
             pieces = list(_CAMEL.finditer(word))
             if len(pieces) > 1 and all(len(piece.group()) > 1 for piece in pieces):
                 found += [
