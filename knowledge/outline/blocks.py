@@ -155,15 +155,20 @@ class Blocks:
             text = self._without_images(text, line_no)
         if rare and marks.DEFINITION.match(text):
             form = "definition"
-        if self.node is not None and not self.after_blank:
-            starts_anew = form == "definition" and not self._is_item and not column
-            if not starts_anew:
-                self.add_line(line_no, text)
-                return
+        goes_on = self.node is not None and not self.after_blank
+        if goes_on and (column or not self._starts_anew(text, form)):
+            self.add_line(line_no, text)
+            return
         self.close()
         if not column:
             self.nesting.clear()
         self.open_node(Node("fact", text, line_no, form), self.nesting.place(column))
+
+    def _starts_anew(self, text: str, form: Form) -> bool:
+        """A definition, or a line in bold, stands for itself though no blank line is above it."""
+        if form == "definition":
+            return not self._is_item
+        return text[0] in "*_" and marks.BOLD_ONLY.match(text) is not None
 
     def _heading(self, index: int, column: int, text: str, found: tuple[int, str, bool]) -> int:
         level, words, spaced = found
@@ -220,7 +225,7 @@ class Blocks:
 
     def open_node(self, node: Node, depth: int, *, is_item: bool = False) -> None:
         """Add a block that further lines may continue."""
-        self.flow.add_fact(depth, node)
+        self.flow.add_fact(depth, node, is_item=is_item)
         self.node = node
         self._is_item = is_item
 

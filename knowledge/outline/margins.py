@@ -44,7 +44,9 @@ class Margins:
             after = self._colon(index, text)
         elif first in "ei" and not column and self._is_import(text):
             after = self._skip_to(regions.export_end(self.lines, index), index, "import")
-        elif first == "+" and text.startswith("+-") and not text.strip("+-=|: "):
+        elif first == "%" and text.startswith("%%"):
+            after = self._remark(index, text)
+        elif first == "+" and text.startswith(("+-", "+=")) and not text.strip("+-=|: "):
             after = self._skip(index, "rule")
         if after is None and "::" in text:
             after = self._property(index, text)
@@ -103,7 +105,7 @@ class Margins:
             if known and not len(self.blocks.flow):
                 self.blocks.metadata[found[1]] = found[2] or ""
             code = "property" if known else ""
-        elif text[:2] == "![" and "](data:" in text[:5]:
+        elif text.startswith("![](data:"):
             code = "image-data" if marks.is_image_data(text) else ""
         if code:
             self.blocks.close()
@@ -177,8 +179,7 @@ class Margins:
     def _colon(self, index: int, text: str) -> int | None:
         blocks = self.blocks
         if text.startswith(":::"):
-            words = text.strip(": ").split(None, 1)
-            return self._skip(index, "directive") if len(words) < 2 else None
+            return self._directive(index, text)
         if text in (":LOGBOOK:", ":PROPERTIES:"):
             last = self.finder.find(":END:", index)
             end = last + 1 if last < len(self.lines) else index + 1
@@ -192,17 +193,34 @@ class Margins:
                 return index + 1
         return None
 
+    def _remark(self, index: int, text: str) -> int | None:
+        """A remark between `%%` and `%%`, as Obsidian has it."""
+        if len(text) >= 4 and text.endswith("%%"):
+            return self._skip(index, "comment")
+        last = self.finder.find("%%", index + 1) if text == "%%" else len(self.lines)
+        return self._skip_to(last + 1, index, "comment") if last < len(self.lines) else None
+
+    def _directive(self, index: int, text: str) -> int:
+        """`:::note Title` keeps its title as a paragraph of its own."""
+        words = text.strip(": ").split(None, 1)
+        self.blocks.close()
+        if len(words) < 2:
+            return self._skip(index, "directive")
+        depth = self.blocks.depth_at(0)
+        self.blocks.flow.add_fact(depth, Node("fact", words[1], index + 1, "paragraph"))
+        return index + 1
+
     def _html(self, index: int, text: str, column: int) -> int | None:
         if marks.is_image_data(text):
             return self._skip(index, "image-data")
-        if marks.TAGS_ONLY.fullmatch(text):
-            return self._skip(index, "html")
         lowered = text[:7].lower()
         for name in ("script", "style"):
             if lowered.startswith("<" + name):
                 last = self.finder.find(f"</{name}", index)
                 end = last + 1 if last < len(self.lines) else index + 1
                 return self._skip_to(end, index, "html")
+        if marks.TAGS_ONLY.fullmatch(text):
+            return self._skip(index, "html")
         if marks.OPEN_TAG.fullmatch(text):
             end = regions.tag_end(self.lines, index)
             return self._skip_to(end, index, "html") if end > index else None

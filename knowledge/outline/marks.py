@@ -126,15 +126,15 @@ class Finder:
         self.lines = lines
         self._known: dict[str, tuple[int, int]] = {}
 
-    def find(self, key: str, start: int, test: Callable[[str], bool] | None = None) -> int:
-        """Index of the first line from `start` on that contains `key` (or passes), else the end."""
+    def find(self, key: str, start: int, test: Callable[[int], bool] | None = None) -> int:
+        """Index of the first line from `start` on that holds `key` or passes; else the end."""
         since, at = self._known.get(key, (-1, -1))
         if since <= start <= at:
             return at
         lines = self.lines
         at = len(lines)
         for index in range(start, len(lines)):
-            if test(lines[index]) if test else key in lines[index]:
+            if test(index) if test else key in lines[index]:
                 at = index
                 break
         self._known[key] = (start, at)

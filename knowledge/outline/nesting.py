@@ -103,5 +103,5 @@ class Nesting:
                     if column > before:
                         steps[column - before] += 1
                     before = column
-            self._by_one = 2 * steps[1] >= sum(steps.values())
+            self._by_one = 2 * steps[1] > sum(steps.values())
         return self._by_one

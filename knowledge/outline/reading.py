@@ -10,8 +10,8 @@ from .decoding import MAX_BYTES, read_lines
 from .flow import Flow
 from .language import guess_language
 from .problems import Problems
-from .structure import Structure, structure
-from .tree import Counts, Node, OutlineError, Tree
+from .structure import Structure, name_implied, structure
+from .tree import Counts, OutlineError, Tree
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _SAMPLE = 200_000
@@ -45,11 +45,7 @@ def read_outline(
     language = _language(metadata, blocks.flow)
     shape = structure(blocks.flow, language, problems)
     name = _title(title, shape, metadata, file_name)
-    for index in shape.implied:
-        service = shape.services[index]
-        service.text = service.text or name
-    if title and title.strip() and shape.titles:
-        _rename_first(shape, shape.titles[0], name)
+    name_implied(shape, name)
     tree = Tree(
         title=name,
         services=shape.services,
@@ -91,13 +87,6 @@ def _readable(file_name: str) -> str:
         stem = stem.rsplit(".", 1)[0]
     words = " ".join(re.sub(r"[-_.]+", " ", stem).split())
     return words[:1].upper() + words[1:]
-
-
-def _rename_first(shape: Structure, first: Node, name: str) -> None:
-    """The implied service of the first title goes by the name that was asked for."""
-    for index in shape.implied:
-        if shape.services[index].line == first.line:
-            shape.services[index].text = name
 
 
 def _language(metadata: dict[str, str], flow: Flow) -> str:

@@ -53,19 +53,19 @@ def front_matter(lines: list[str]) -> dict[str, str]:
     return settings
 
 
-def _closes(char: str, length: int) -> Callable[[str], bool]:
-    def test(line: str) -> bool:
-        text = line.strip()
+def _closes(lines: list[str], char: str, length: int) -> Callable[[int], bool]:
+    def test(index: int) -> bool:
+        text = lines[index].strip()
         return len(text) >= length and text[0] == char and not text.strip(char)
 
     return test
 
 
-def _opens(char: str, length: int) -> Callable[[str], bool]:
+def _opens(lines: list[str], char: str, length: int) -> Callable[[int], bool]:
     mark = char * length
 
-    def test(line: str) -> bool:
-        text = line.strip()
+    def test(index: int) -> bool:
+        text = lines[index].strip()
         return text.startswith(mark) and bool(text.strip(char)) and FENCE.match(text) is not None
 
     return test
@@ -77,6 +77,18 @@ def is_top_heading(line: str) -> bool:
     return found is not None and found[2] and bool(found[1])
 
 
+def next_section(lines: list[str], finder: Finder, start: int) -> int:
+    """The next heading that is hardly a comment in code: it has `##` or a blank line above."""
+
+    def test(index: int) -> bool:
+        line = lines[index]
+        if not is_top_heading(line):
+            return False
+        return line.startswith("##") or index == 0 or not lines[index - 1].strip()
+
+    return finder.find("section", start, test)
+
+
 def fenced(lines: list[str], finder: Finder, start: int, fence: str, column: int) -> Code:
     """The code block that the fence (its marks alone) in line `start` opens.
 
@@ -84,12 +96,12 @@ def fenced(lines: list[str], finder: Finder, start: int, fence: str, column: int
     next fence that opens a block, or, inside a list, before the next item further out.
     """
     char, length = fence[0], min(len(fence), 16)  # the cap keeps the number of searches small
-    close = finder.find(f"close{char}{length}", start + 1, _closes(char, length))
-    reopen = finder.find(f"open{char}{length}", start + 1, _opens(char, length))
+    close = finder.find(f"close{char}{length}", start + 1, _closes(lines, char, length))
+    reopen = finder.find(f"open{char}{length}", start + 1, _opens(lines, char, length))
     closed = close < len(lines) and close < reopen
     end = close
     if not closed:
-        head = finder.find("heading", start + 1, is_top_heading)
+        head = next_section(lines, finder, start + 1)
         end = min(head, reopen)
         if close < len(lines) and head > reopen:
             end = min(reopen, close)

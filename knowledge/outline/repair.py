@@ -76,8 +76,9 @@ class TornHeadings:
     def _is_strong(self, text: str, item_text: str) -> bool:
         if _FLAG.match(text):
             return True
-        in_request = bool(_REQUEST.match(item_text) or _HTTP_HEADER.match(item_text))
-        return _HTTP_HEADER.match(text) is not None and (in_request or text.count(" ") <= 1)
+        if not _HTTP_HEADER.match(text):
+            return False
+        return bool(_REQUEST.match(item_text) or _HTTP_HEADER.match(item_text))
 
     def _goes_on(self, index: int, columns: Sequence[int]) -> bool:
         """The line after the run is a bullet that belongs under one of the open items."""

@@ -45,7 +45,7 @@ class Special:
         if code.text.strip():
             node = item or Node("fact", "", index + 1, "code")
             node.form, node.text, node.more = "code", code.text, inner
-            self.blocks.flow.add_fact(depth, node)
+            self.blocks.flow.add_fact(depth, node, is_item=item is not None)
         else:
             for line_no in (index + 1, *inner):
                 self.problems.skip(line_no, "empty-item")
@@ -125,7 +125,7 @@ class Special:
         else:
             return None
         last = self.finder.find(closing, index + 1)
-        head = self.finder.find("heading", index + 1, regions.is_top_heading)
+        head = regions.next_section(self.lines, self.finder, index + 1)
         if last >= min(head, len(self.lines)):
             return None
         blocks = self.blocks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .flow import Flow
@@ -48,28 +47,25 @@ def _service_level(flow: Flow) -> int:
     return 0
 
 
-def _tops(flow: Flow) -> Iterator[tuple[Node, bool]]:
-    """The facts that are nested in no other, each with whether others are nested in it."""
-    last = len(flow) - 1
-    for index, node in enumerate(flow.nodes):
-        if flow.levels[index] or flow.depths[index]:
-            continue
-        holds = index < last and not flow.levels[index + 1] and flow.depths[index + 1] > 0
-        yield node, holds
-
-
-def _is_top_item(node: Node, holds: bool) -> bool:
-    """A list item, or a line in bold that stands above a list as a heading does."""
-    if node.form == "paragraph":
-        return holds and BOLD_ONLY.match(node.text) is not None
-    return node.ordinal is not None or node.form == "bullet" or (holds and node.form != "quote")
+def _is_topic(flow: Flow, index: int) -> bool:
+    """A top list item, or a line in bold that stands above a list as a heading does."""
+    if flow.levels[index] or flow.depths[index]:
+        return False
+    if flow.items[index]:
+        return True
+    node = flow.nodes[index]
+    bold = node.form == "paragraph" and BOLD_ONLY.match(node.text) is not None
+    return bold and flow.holds(index)
 
 
 def _items_are_services(flow: Flow) -> bool:
     """Whether the top items, not a heading, are the topics of a file without repeated headings."""
     items = holding = others = 0
-    for node, holds in _tops(flow):
-        if _is_top_item(node, holds):
+    for index, node in enumerate(flow.nodes):
+        if flow.levels[index] or flow.depths[index]:
+            continue
+        holds = flow.holds(index)
+        if _is_topic(flow, index) and (holds or node.form != "definition"):
             items += 1
             holding += holds
         else:
@@ -77,6 +73,27 @@ def _items_are_services(flow: Flow) -> bool:
     if any(flow.levels):
         return holding >= 2 and holding * 3 >= items
     return items > 0 and (holding > 0 or others <= items)
+
+
+def name_implied(shape: Structure, title: str) -> None:
+    """Give the outline's title to the service that the title's own facts imply.
+
+    Where a heading has that name already, its service takes the facts in.
+    """
+    for index in sorted(shape.implied, reverse=True):
+        service = shape.services[index]
+        if service.text and not (shape.titles and service.line == shape.titles[0].line):
+            continue
+        service.text = title
+        named = [
+            other
+            for at, other in enumerate(shape.services)
+            if at not in shape.implied and _key(other.text) == _key(title)
+        ]
+        if named:
+            named[0].children[:0] = service.children
+            del shape.services[index]
+            shape.implied = {at - (at > index) for at in shape.implied if at != index}
 
 
 class _Builder:
@@ -89,6 +106,7 @@ class _Builder:
         self._stack: list[tuple[int, Node]] = []  # features and deeper headings, by level
         self._nested: list[Node] = []  # the open facts, by depth
         self._services: dict[str, Node] = {}
+        self._implied_by_key: dict[str, Node] = {}
         self._features: dict[int, dict[str, Node]] = {}
 
     def by_headings(self, flow: Flow, service_level: int) -> None:
@@ -120,7 +138,16 @@ class _Builder:
             return
         node.kind = "service"
         self._services[key] = node
-        self.result.services.append(node)
+        implied = self._implied_by_key.pop(key, None)
+        if implied is not None:
+            # What came before the heading of that name waits in a service that it implied.
+            at = self.result.services.index(implied)
+            node.children = implied.children
+            self._features[id(node)] = self._features.pop(id(implied), {})
+            self.result.services[at] = node
+            self.result.implied.discard(at)
+        else:
+            self.result.services.append(node)
         self.service = self.container = node
 
     def _feature(self, node: Node, level: int) -> None:
@@ -165,10 +192,10 @@ class _Builder:
         titles = self.result.titles
         name, line = (titles[-1].text, titles[-1].line) if titles else ("", first.line)
         key = _key(name)
-        service = self._services.get(key)
+        service = self._services.get(key) or self._implied_by_key.get(key)
         if service is None:
             service = Node("service", name, line, "heading")
-            self._services[key] = service
+            self._implied_by_key[key] = service
             self.result.implied.add(len(self.result.services))
             self.result.services.append(service)
         self.service = self.container = service
@@ -176,28 +203,20 @@ class _Builder:
 
     def by_items(self, flow: Flow) -> None:
         """Top items are the services; of what they hold, the items that hold more are features."""
-        count = len(flow)
-        for index, (node, level, depth) in enumerate(
-            zip(flow.nodes, flow.levels, flow.depths, strict=True)
-        ):
-            if level:
+        for index, node in enumerate(flow.nodes):
+            depth = flow.depths[index]
+            if flow.levels[index]:
                 self._title(node)
-                continue
-            holds = (
-                index + 1 < count
-                and not flow.levels[index + 1]
-                and (flow.depths[index + 1] > depth)
-            )
-            if not depth:
-                if _is_top_item(node, holds):
-                    self._service(node)
-                else:
-                    self._nested.clear()
-                    self._stack.clear()
-                    (self.service or self._implied(node)).children.append(node)
-                    self._nested.append(node)
-                continue
-            self._item(node, depth - 1, holds)
+            elif depth:
+                self._item(node, depth - 1, flow.holds(index))
+            elif _is_topic(flow, index):
+                if node.form == "paragraph":
+                    node.text = node.text.strip("*_:： ")
+                self._service(node)
+            else:
+                self._nested.clear()
+                self._nested.append(node)
+                (self.service or self._implied(node)).children.append(node)
 
     def _item(self, node: Node, depth: int, holds: bool) -> None:
         nested = self._nested
