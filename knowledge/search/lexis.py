@@ -93,6 +93,7 @@ class Lexis:
         self.synonyms: dict[tuple[str, ...], list[list[str]]] = {
             tuple(key.split(" ")): means for key, means in data["synonyms"].items()
         }
+        self._starts_by_length: dict[int, dict[str, str]] = {}
         self.longest_synonym = max(map(len, self.synonyms), default=0)
 
     @classmethod
@@ -125,6 +126,27 @@ class Lexis:
             for word in piece.words
         )
         return [word for word, _ in rows], [index for _, index in rows]
+
+    @cached_property
+    def words_of_length(self) -> dict[int, list[str]]:
+        """The words that a slip may be mended to, by length; numbers and identifiers aren't."""
+        found: dict[int, list[str]] = {}
+        for word in self.words:
+            if len(word) > 2 and word.isalpha():
+                found.setdefault(len(word), []).append(word)
+        return found
+
+    def starts_of_length(self, length: int) -> dict[str, str]:
+        """The beginnings that longer words have, each with one of those words."""
+        starts = self._starts_by_length.get(length)
+        if starts is None:
+            starts = {}
+            for longer, words in self.words_of_length.items():
+                if longer > length:
+                    for word in words:
+                        starts.setdefault(word[:length], word)
+            self._starts_by_length[length] = starts
+        return starts
 
     @cached_property
     def service_keys(self) -> frozenset[str]:

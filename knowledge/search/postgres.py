@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from knowledge.search.branches import Branch
+from knowledge.search.branches import Branch, Dialect, Term, expression
 from knowledge.search.documents import Document
-from knowledge.search.query import Alternative
 
 
 def find(
@@ -32,45 +31,23 @@ def find(
     parameters: list[object] = []
     for branch in branches:
         last = min(ids[1], names_end) if branch.names_only else ids[1]
-        parameters += [expression(branch), ids[0], last, branch.limit]
+        parameters += [expression(branch, DIALECT), ids[0], last, branch.limit]
     cursor.execute(selects, parameters)
     return [Document(*row) for row in cursor.fetchall()]
 
 
-def expression(branch: Branch) -> str:
-    """The branch as a tsquery; every lexeme is quoted, so that none is an operator."""
-    return " | ".join(f"({_all(words)})" for words in branch.any_of)
+def _lexeme(term: Term, signs: tuple[str, ...] = ("", "~", "<")) -> str:
+    # A string in quotes is a lexeme, never an operator; its first sign tells the column.
+    token = term.token.replace("\\", "\\\\").replace("'", "''")
+    end = "':*" if term.prefix else "'"
+    return "(" + " | ".join(f"'{sign}{token}{end}" for sign in signs) + ")"
 
 
-def _all(words: tuple[tuple[Alternative, ...], ...]) -> str:
-    single = " | ".join(
-        _lexeme(token, alternative.prefix and token == alternative.tokens[-1], own=True)
-        for alternatives in words
-        for alternative in alternatives
-        for token in alternative.tokens
-    )
-    if len(words) == 1 and all(len(a.tokens) == 1 for a in words[0]):
-        return single
-    anywhere = " & ".join(f"({_any(alternatives)})" for alternatives in words)
-    return f"{anywhere} & ({single})"
+def _own(terms: Iterable[Term]) -> str:
+    return " | ".join(_lexeme(term, ("", "~")) for term in terms)
 
 
-def _any(alternatives: Iterable[Alternative]) -> str:
-    return " | ".join(f"({_tokens(alternative)})" for alternative in alternatives)
-
-
-def _tokens(alternative: Alternative) -> str:
-    last = len(alternative.tokens) - 1
-    return " & ".join(
-        f"({_lexeme(token, alternative.prefix and index == last, own=False)})"
-        for index, token in enumerate(alternative.tokens)
-    )
-
-
-def _lexeme(token: str, prefix: bool, *, own: bool) -> str:
-    token = token.replace("\\", "\\\\").replace("'", "''")
-    end = "':*" if prefix else "'"
-    return " | ".join(f"'{sign}{token}{end}" for sign in (("", "~") if own else ("", "~", "<")))
+DIALECT = Dialect(_lexeme, _own, " & ", " | ")
 
 
 def add(cursor: Any, documents: Sequence[Document]) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from knowledge.search.languages import stemmer, stop_words
 from knowledge.search.lexis import Lexis
 from knowledge.search.naming import compact
-from knowledge.search.spelling import divide, mend
+from knowledge.search.wording import (
+    SYNONYM,
+    Alternative,
+    Stem,
+    Word,
+    known_tokens,
+    mend_word,
+    read_unspaced,
+    read_word,
+)
 from knowledge.search.words import Piece, pieces
-
-Stem = Callable[[str], str]
 
 # What is read of a query: a page of text pasted in is searched by its beginning.
 LONGEST_QUERY = 400
@@ -31,39 +37,6 @@ _COMPARED = re.compile(
 
 # What a synonym counts beside a word that the outline has itself, as a share.
 SYNONYM_OF_KNOWN = 0.65
-# A whole word in the middle of a query is also the beginning of others, if of few.
-FEW_COMPLETIONS = 12
-
-# How much a match tells, by what stands for the typed word.
-WHOLE, STEM, JOINED, PARTS, COMPLETION, SPLIT, BEGINNING, MENDED, SYNONYM = (
-    1.0, 0.94, 0.97, 0.9, 0.85, 0.85, 0.7, 0.75, 0.7,
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Tokens that all have to be there for the typed word; the last is a beginning if `prefix`."""
-
-    tokens: tuple[str, ...]
-    weight: float
-    prefix: bool = False
-
-
-@dataclass(slots=True)
-class Word:
-    """One typed word. Without `required` it moves hits up but finds none by itself.
-
-    `length` is the number of words that it consists of; `anchor` tells that it names a service, or
-    is a word of one service's name alone: what stands elsewhere is hardly meant.
-    """
-
-    text: str
-    alternatives: list[Alternative]
-    rarity: float = 1.0
-    required: bool = True
-    length: int = 1
-    anchor: bool = False
-    mended: bool = False
 
 
 @dataclass(slots=True)
@@ -114,10 +87,10 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
     edits: list[tuple[int, int, str]] = []
     for piece in meaning:
         if piece.unspaced:
-            plan.words += _unspaced(piece, lexis)
+            plan.words += read_unspaced(piece, lexis)
             continue
         last = typing and piece is found[-1]
-        word = _word(piece, found, lexis, stem, last=last)
+        word = read_word(piece, found, lexis, stem, last=last)
         if piece.start in anchors:
             word.anchor = True
             word.rarity *= ANCHOR
@@ -129,7 +102,7 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
             for alternative in alternatives
         ]
         if not word.alternatives:
-            _mend(word, piece, lexis, edits, typing=last)
+            mend_word(word, piece, lexis, edits, typing=last)
         if word.alternatives:
             plan.words.append(word)
     for stretch, alternatives in synonyms:
@@ -140,44 +113,6 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
         plan.corrected = _edited(text, edits)
     plan.words = _fewest(plan.words)
     return plan
-
-
-def _word(piece: Piece, found: list[Piece], lexis: Lexis, stem: Stem, *, last: bool) -> Word:
-    whole = piece.whole
-    parts = tuple(dict.fromkeys(part for part, _, _ in piece.parts if part != whole))
-    word = Word(whole, [], length=piece.length)
-    add = word.alternatives.append
-    known = lexis.knows(whole)
-    count = lexis.count(whole)
-    if known:
-        add(Alternative((whole,), WHOLE))
-    stemmed = stem(whole)
-    if stemmed == whole and len(whole) in (3, 4) and whole.endswith("s") and whole[-2:] != "ss":
-        # Snowball leaves 'ips' and 'ids' alone.
-        stemmed = whole[:-1] if whole[:-1] in lexis.words else whole
-    if stemmed != whole and lexis.knows(stemmed):
-        add(Alternative((stemmed,), STEM))
-        count = max(count, lexis.count(stemmed))
-    for joined in _neighbours(piece, found, lexis):
-        add(Alternative((joined,), JOINED))
-    if len(parts) > 1 and all(lexis.knows(p) or lexis.knows(stem(p)) for p in parts):
-        add(Alternative(tuple(p if lexis.knows(p) else stem(p) for p in parts), PARTS))
-        if not known:
-            count = min(lexis.count(p) for p in parts)
-    completions = lexis.completions(whole)
-    if completions or (last and not lexis.complete):
-        if len(whole) >= 3 and (last or not known or len(completions) <= FEW_COMPLETIONS):
-            add(Alternative((whole,), COMPLETION if last else BEGINNING, prefix=True))
-            if not known:
-                count = max(lexis.count(other) for other in completions) if completions else 1
-        elif last and len(whole) < 3:
-            # So short a beginning would match half the outline: it only sorts what others find.
-            word.required = bool(word.alternatives)
-            add(Alternative((whole,), COMPLETION if not known else BEGINNING, prefix=True))
-    if not word.alternatives and not lexis.complete:
-        add(Alternative((whole,), WHOLE))
-    word.rarity = lexis.rarity(count)
-    return word
 
 
 def _anchors(found: list[Piece], lexis: Lexis) -> set[int]:
@@ -194,29 +129,6 @@ def _anchors(found: list[Piece], lexis: Lexis) -> set[int]:
     return anchors
 
 
-def _neighbours(piece: Piece, found: list[Piece], lexis: Lexis) -> list[str]:
-    """The piece and the one beside it as one word, where the outline has that: `cloud front`."""
-    place = found.index(piece)
-    left = found[place - 1].whole + piece.whole if place else ""
-    right = piece.whole + found[place + 1].whole if place + 1 < len(found) else ""
-    return [word for word in (left, right) if word and lexis.knows(word)]
-
-
-def _unspaced(piece: Piece, lexis: Lexis) -> list[Word]:
-    words = []
-    for part in dict.fromkeys(part for part, _, _ in piece.parts):
-        if lexis.knows(part):
-            words.append(Word(part, [Alternative((part,), WHOLE)], lexis.rarity(lexis.count(part))))
-    if not words and len(piece.whole) > 1:
-        # No pair is known: the characters one by one.
-        return [
-            Word(char, [Alternative((char,), PARTS)], lexis.rarity(lexis.count(char)))
-            for char in dict.fromkeys(piece.whole)
-            if lexis.knows(char)
-        ]
-    return words
-
-
 def _synonyms(
     found: list[Piece], lexis: Lexis, stem: Stem
 ) -> list[tuple[list[Piece], list[Alternative]]]:
@@ -231,7 +143,7 @@ def _synonyms(
                 alternatives = [
                     Alternative(tuple(tokens), SYNONYM * len(tokens) / len(given))
                     for given in means
-                    if 2 * len(tokens := _known(given, lexis, stem)) >= len(given)
+                    if 2 * len(tokens := known_tokens(given, lexis, stem)) >= len(given)
                 ]
                 if alternatives:
                     stretches.append((found[place : place + length], alternatives))
@@ -239,34 +151,6 @@ def _synonyms(
                 break
         place += 1
     return stretches
-
-
-def _known(words: list[str], lexis: Lexis, stem: Stem) -> list[str]:
-    """Those of the words that the outline has, as it has them."""
-    tokens = []
-    for word in words:
-        stemmed = stem(word)
-        if lexis.knows(stemmed):
-            tokens.append(stemmed)
-        elif lexis.knows(word):
-            tokens.append(word)
-    return tokens
-
-
-def _mend(
-    word: Word, piece: Piece, lexis: Lexis, edits: list[tuple[int, int, str]], *, typing: bool
-) -> None:
-    divided = divide(piece.whole, lexis)
-    if divided:
-        word.alternatives.append(Alternative(divided, SPLIT))
-        word.rarity = lexis.rarity(min(map(lexis.count, divided)))
-        return
-    for place, other in enumerate(mend(piece.whole, lexis, typing=typing)):
-        word.alternatives.append(Alternative((other,), MENDED - 0.05 * place))
-        if not place:
-            word.mended = True
-            word.rarity = lexis.rarity(lexis.count(other))
-            edits.append((piece.start, piece.end, other))
 
 
 def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
 
-from knowledge.search.documents import FACT, FEATURE, SERVICE, Document, document_id, split_id
+from knowledge.search.documents import FACT, FEATURE, SERVICE, Document, document_id
 from knowledge.search.lexis import Lexis
-from knowledge.search.query import Alternative, Plan
+from knowledge.search.query import Plan
+from knowledge.search.wording import Alternative, Word
 
 Match = Literal["exact", "prefix", "alias", "text", "fuzzy"]
 
@@ -82,44 +83,76 @@ def rank_names(plan: Plan, lexis: Lexis, outline: int) -> dict[int, Found]:
     return found
 
 
+class _Wanted(NamedTuple):
+    """A word as documents are asked for it: the tokens of each alternative between spaces."""
+
+    alternatives: list[tuple[float, list[str]]]
+    rarity: float
+    required: bool
+    mended: bool
+    length: int
+    far: float
+
+
 def rank(plan: Plan, documents: Iterable[Document]) -> list[Found]:
     """The documents with their scores, in no order."""
+    wanted = [
+        _Wanted(
+            sorted(((a.weight, _spaced(a)) for a in word.alternatives), reverse=True),
+            word.rarity,
+            word.required,
+            word.mended,
+            word.length,
+            ANCHORED if word.anchor else FAR,
+        )
+        for word in plan.words
+    ]
     total = sum(word.rarity for word in plan.words if word.required) or 1.0
-    words = [
-        (w.alternatives, w.rarity, w.required, w.mended, w.length, ANCHORED if w.anchor else FAR)
-        for w in plan.words
-    ]
-    stems = [min((a.tokens[-1] for a in w.alternatives), key=len) for w in plan.words]
     label = f" ={plan.key} "
-    pairs = [
-        f" {left.text} {right.text if not right.text.startswith(stem) else stem}"
-        for (left, right), stem in zip(pairwise(plan.words), stems[1:], strict=True)
-    ]
-    return [_score(document, words, total, label, pairs) for document in documents]
+    pairs = [_pair(left, right) for left, right in pairwise(plan.words)]
+    return [_score(document, wanted, total, label, pairs) for document in documents]
+
+
+def _spaced(alternative: Alternative) -> list[str]:
+    spaced = [f" {token} " for token in alternative.tokens]
+    if alternative.prefix:
+        spaced[-1] = spaced[-1].rstrip()
+    return spaced
+
+
+def _pair(left: Word, right: Word) -> str:
+    """Two neighbours as they would stand in a text, the second in any form."""
+    stem = min((a.tokens[-1] for a in right.alternatives), key=len)
+    return f" {left.text} {stem if right.text.startswith(stem) else right.text}"
 
 
 def _score(
-    document: Document,
-    words: list[tuple[list[Alternative], float, bool, bool, int, float]],
-    total: float,
-    label: str,
-    pairs: list[str],
+    document: Document, words: list[_Wanted], total: float, label: str, pairs: list[str]
 ) -> Found:
     number, own, extra, context, size, reach = document
-    kind, _ = split_id(number)
-    covered = bonus = 0.0
-    owned = 0.0
+    kind = (number >> 36) & 3
+    covered = bonus = owned = 0.0
     mended = missing = False
     for alternatives, rarity, required, fuzzy, length, far in words:
         best = best_own = 0.0
-        for alternative in alternatives:
-            weight = alternative.weight
+        for weight, tokens in alternatives:
             if weight <= best:
-                continue
-            placed = _place(alternative, own, extra, context, far)
-            if placed * weight > best:
-                best = placed * weight
-                best_own = 1.0 if placed == OWN else 0.75 if placed == EXTRA else 0.0
+                break
+            place = OWN
+            for token in tokens:
+                if token in own:
+                    continue
+                if token in extra:
+                    place = min(place, EXTRA)
+                    continue
+                at = context.find(token)
+                if at < 0:
+                    place = 0.0
+                    break
+                place = min(place, NEAR - (NEAR - far) * at / len(context))
+            if place * weight > best:
+                best = place * weight
+                best_own = 1.0 if place == OWN else 0.75 if place == EXTRA else 0.0
         if required:
             missing = missing or not best
             covered += best * rarity
@@ -131,8 +164,7 @@ def _score(
     labelled = label in extra
     fit = 1.0 if labelled else min(1.0, owned / (1 + (size - 1) * LENGTH)) if size else 0.0
     covered /= total
-    place_bonus = KIND_BONUS[kind] + REACH * reach
-    score = covered * (1 - FIT + FIT * fit + place_bonus) + bonus
+    score = covered * (1 - FIT + FIT * fit + KIND_BONUS[kind] + REACH * reach) + bonus
     if missing:
         score *= 1 - PARTIAL
     if labelled:
@@ -142,27 +174,6 @@ def _score(
         if pair in own:
             score += PAIR * covered
     return Found(number, score, match)
-
-
-def _place(alternative: Alternative, own: str, extra: str, context: str, far: float) -> float:
-    """How near all tokens of an alternative are: 1 in the own words, 0 nowhere."""
-    worst = OWN
-    tokens = alternative.tokens
-    last = len(tokens) - 1
-    for index, token in enumerate(tokens):
-        wanted = f" {token}" if alternative.prefix and index == last else f" {token} "
-        if wanted in own:
-            continue
-        if wanted in extra:
-            place = EXTRA
-        else:
-            at = context.find(wanted)
-            if at < 0:
-                return 0.0
-            place = NEAR - (NEAR - far) * at / len(context)
-        if place < worst:
-            worst = place
-    return worst
 
 
 def in_turn(sides: list[list[Found]]) -> list[Found]:

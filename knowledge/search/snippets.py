@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from knowledge.search.query import Alternative
+from knowledge.search.wording import Alternative
 from knowledge.search.words import Piece, pieces
 
 LONGEST_SNIPPET = 160

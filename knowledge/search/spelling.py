@@ -28,7 +28,12 @@ def mend(word: str, lexis: Lexis, *, typing: bool = False, most: int = 3) -> lis
     slips = allowed(word)
     if not slips or (not word.isascii() and len(word) < 4):
         return []
-    found = extract(word, lexis.vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=40)
+    near = [
+        other
+        for length in range(len(word) - slips, len(word) + slips + 1)
+        for other in lexis.words_of_length.get(length, ())
+    ]
+    found = extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=40)
     ranked = [
         (_unlikely(word, other, int(distance)), -lexis.count(other), other)
         for other, distance, _ in found
@@ -57,12 +62,8 @@ def _unlikely(word: str, other: str, distance: int) -> float:
 
 
 def _beginnings(word: str, lexis: Lexis, slips: int, most: int) -> list[str]:
-    length = len(word)
-    starts: dict[str, str] = {}
-    for other in lexis.vocabulary:
-        if len(other) > length:
-            starts.setdefault(other[:length], other)
-    found = extract(word, list(starts), scorer=OSA.distance, score_cutoff=min(slips, 1), limit=20)
+    starts = lexis.starts_of_length(len(word))
+    found = extract(word, starts.keys(), scorer=OSA.distance, score_cutoff=min(slips, 1), limit=20)
     ranked = sorted(
         (_unlikely(word, start, int(distance)), -lexis.count(starts[start]), starts[start])
         for start, distance, _ in found

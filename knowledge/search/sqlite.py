@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from knowledge.search.branches import Branch
+from knowledge.search.branches import Branch, Dialect, Term, expression
 from knowledge.search.documents import Document
-from knowledge.search.query import Alternative
 
 
 def find(
@@ -30,7 +29,7 @@ def find(
     parameters: list[object] = []
     for branch in branches:
         last = min(ids[1], names_end) if branch.names_only else ids[1]
-        parameters += [expression(branch), ids[0], last, branch.limit]
+        parameters += [expression(branch, DIALECT), ids[0], last, branch.limit]
     cursor.execute(
         "SELECT d.id, d.own, d.extra, d.context, d.size, d.reach"  # noqa: S608
         f" FROM ({selects}) f CROSS JOIN knowledge_searchdocument d ON d.id = f.id",
@@ -39,43 +38,16 @@ def find(
     return [Document(*row) for row in cursor.fetchall()]
 
 
-def expression(branch: Branch) -> str:
-    """The branch in FTS5's language; every token is quoted, so that none is an operator."""
-    return " OR ".join(f"({_all(words)})" for words in branch.any_of)
+def _quoted(term: Term) -> str:
+    # A string in quotes is words to FTS5, never an operator.
+    return '"' + term.token.replace('"', '""') + ('"*' if term.prefix else '"')
 
 
-def _all(words: tuple[tuple[Alternative, ...], ...]) -> str:
-    own = " OR ".join(_any(alternatives) for alternatives in words)
-    if len(words) == 1 and all(len(a.tokens) == 1 for a in words[0]):
-        return f"{{own extra}} : ({own})"
-    anywhere = " AND ".join(f"({_any(alternatives)})" for alternatives in words)
-    # Of an alternative of several tokens, one among the own words is enough.
-    single = " OR ".join(
-        _quoted(token, alternative.prefix and token == alternative.tokens[-1])
-        for alternatives in words
-        for alternative in alternatives
-        for token in alternative.tokens
-    )
-    return f"{anywhere} AND {{own extra}} : ({single})"
+def _own(terms: Iterable[Term]) -> str:
+    return "{own extra} : (" + " OR ".join(map(_quoted, terms)) + ")"
 
 
-def _any(alternatives: Iterable[Alternative]) -> str:
-    return " OR ".join(
-        _tokens(alternative) if len(alternative.tokens) == 1 else f"({_tokens(alternative)})"
-        for alternative in alternatives
-    )
-
-
-def _tokens(alternative: Alternative) -> str:
-    last = len(alternative.tokens) - 1
-    return " AND ".join(
-        _quoted(token, alternative.prefix and index == last)
-        for index, token in enumerate(alternative.tokens)
-    )
-
-
-def _quoted(token: str, prefix: bool) -> str:
-    return '"' + token.replace('"', '""') + ('"*' if prefix else '"')
+DIALECT = Dialect(_quoted, _own, " AND ", " OR ")
 
 
 def add(cursor: Any, documents: Sequence[Document]) -> None:

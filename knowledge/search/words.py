@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 # Longer pieces are data (base64, hashes, addresses with parameters), not words that people type.
 LONGEST = 64
@@ -43,6 +45,7 @@ _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _PIECE = re.compile(
     rf"{_WORD}+(?:[-_.:/@&'*$+%#=~]+{_WORD}+)*(?:\+\+?|#)?(?![^\W_{UNSPACED}])|[{UNSPACED}]+"
 )
+_SPACELESS = re.compile(r"\S+")
 _PART = re.compile(rf"{_WORD}+")
 # IPs, VPCs: abbreviations in the plural.
 _PLURAL = re.compile(r"[A-Z][A-Z0-9]+s$")
@@ -63,8 +66,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", text))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One stretch of text without a space: what it is called as a whole, and of what it consists.
 
     `start` and `end` are its place in the text. `parts` are folded words with their own place,
@@ -87,27 +89,29 @@ class Piece:
         )
         return max(1, whole_parts)
 
+    def moved(self, by: int) -> Piece:
+        """The same piece further on in a text."""
+        parts = tuple((part, start + by, end + by) for part, start, end in self.parts)
+        return Piece(self.whole, self.start + by, self.end + by, parts, self.unspaced)
+
     @property
     def words(self) -> list[str]:
         return list(dict.fromkeys([self.whole, *(part for part, _, _ in self.parts)]))
 
 
-def _parts(text: str, offset: int) -> list[tuple[str, int, int]]:
-    found: list[tuple[str, int, int]] = []
+def _parts(text: str, offset: int) -> Iterator[tuple[str, int, int]]:
     for match in _PART.finditer(text):
         word, start = match.group(), match.start() + offset
-        found.append((fold(word)[:LONGEST], start, start + len(word)))
-        if not word.islower() and not word.isdigit():
-            if _PLURAL.match(word):
-                found.append((fold(word[:-1]), start, start + len(word)))
-                continue
-            pieces = list(_CAMEL.finditer(word))
-            if len(pieces) > 1 and all(len(piece.group()) > 1 for piece in pieces):
-                found += [
-                    (fold(piece.group()), start + piece.start(), start + piece.end())
-                    for piece in pieces
-                ]
-    return found
+        yield fold(word)[:LONGEST], start, start + len(word)
+        if word.islower() or word.isdigit():
+            continue
+        if _PLURAL.match(word):
+            yield fold(word[:-1]), start, start + len(word)
+            continue
+        humps = list(_CAMEL.finditer(word))
+        if len(humps) > 1 and all(len(hump.group()) > 1 for hump in humps):
+            for hump in humps:
+                yield fold(hump.group()), start + hump.start(), start + hump.end()
 
 
 def pairs(run: str) -> list[tuple[str, int]]:
@@ -124,19 +128,30 @@ def pieces(text: str, limit: int | None = None) -> list[Piece]:
     [['allow'], ['kms:decrypt', 'kms', 'decrypt'], ['c++', 'c'], ['10.0.0.0/8', '10', '0', '8']]
     """
     found: list[Piece] = []
-    for match in _PIECE.finditer(text):
+    for match in _SPACELESS.finditer(text):
+        chunk, start = match.group(), match.start()
+        cut = _cut(chunk) if len(chunk) <= 2 * LONGEST else _cut.__wrapped__(chunk)
+        found += [piece.moved(start) for piece in cut] if start else cut
+        if limit is not None and len(found) >= limit:
+            return found[:limit]
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _cut(chunk: str) -> tuple[Piece, ...]:
+    """The pieces between two spaces. Few chunks make up most of a text: each is cut once."""
+    found: list[Piece] = []
+    for match in _PIECE.finditer(chunk):
         word, start = match.group(), match.start()
         if _UNSPACED_RUN.match(word):
             spots = [(p, start + i, start + i + min(2, len(word))) for p, i in pairs(word)]
             found.append(Piece(fold(word), start, match.end(), tuple(spots), unspaced=True))
         else:
-            folded = fold(word)
-            whole = folded[:LONGEST] if len(folded) <= LONGEST else ""
-            parts = _parts(word, start)
-            found.append(Piece(whole or parts[0][0], start, match.end(), tuple(parts)))
-        if limit is not None and len(found) >= limit:
-            break
-    return found
+            parts = tuple(_parts(word, start))
+            whole = fold(word)
+            whole = whole if len(whole) <= LONGEST else parts[0][0]
+            found.append(Piece(whole, start, match.end(), parts))
+    return tuple(found)
 
 
 def german(text: str) -> str | None:
