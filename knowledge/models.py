@@ -153,6 +153,15 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
     def names(self) -> models.QuerySet[Service, str]:
         return self.with_heading().values_list("name", flat=True)
 
+    def at(self, outline: Outline, slug: str) -> Service | None:
+        return self.filter(outline=outline, slug=slug).first()
+
+    def topics(self) -> Any:
+        """What a list shows of each, as tuples."""
+        return self.values_list(
+            "name", "slug", "kind", "domains", "feature_count", "fact_count", "implied"
+        )
+
     def shown(self) -> ServiceQuerySet:
         """Those that hold something of their own, what stands before the first topic included."""
         return self.filter(Q(line__isnull=False) | Q(implied=True)).order_by("position")
@@ -251,8 +260,13 @@ class FeatureQuerySet(NodeQuerySet["Feature"]):
     def for_service(self, service: Service) -> FeatureQuerySet:
         return self.filter(service=service).order_by("position")
 
-    def at(self, service: Service, slug: str) -> Feature | None:
-        return self.filter(service=service, slug=slug).first()
+    def get_by_slugs_or_404(self, outline: Outline, service: str, slug: str) -> Feature:
+        """The feature at an address, with its service."""
+        there = self.for_outline(outline).select_related("service")
+        feature = there.filter(service__slug=service, slug=slug).first()
+        if feature is None:
+            raise Http404(f"{outline.title} has no feature at this address.")
+        return feature  # type: ignore[no-any-return]
 
     def around(self, feature: Feature, most: int) -> list[Feature]:
         """The feature with those before and after it in its service, in order."""
