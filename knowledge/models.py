@@ -170,9 +170,10 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
         """Those that the outline names without a heading, by name."""
         return self.filter(line__isnull=True, implied=False).order_by("name")
 
-    def larger_than(self, size: int) -> ServiceQuerySet:
-        """Those that hold more features and facts than that."""
-        return self.filter(fact_count__gt=size - F("feature_count"))
+    def larger_than(self, outline: Outline, size: int) -> models.QuerySet[Service, str]:
+        """The slugs of those that hold more features and facts than that."""
+        large = self.filter(outline=outline, fact_count__gt=size - F("feature_count"))
+        return large.values_list("slug", flat=True)
 
     def with_neighbours(self) -> ServiceQuerySet:
         """Each with `before` and `after`: name and slug of what stands next to it, or None."""
@@ -259,6 +260,9 @@ class Service(models.Model):
 class FeatureQuerySet(NodeQuerySet["Feature"]):
     def for_service(self, service: Service) -> FeatureQuerySet:
         return self.filter(service=service).order_by("position")
+
+    def at(self, service: Service, slug: str) -> Feature | None:
+        return self.filter(service=service, slug=slug).first()
 
     def get_by_slugs_or_404(self, outline: Outline, service: str, slug: str) -> Feature:
         """The feature at an address, with its service."""
