@@ -156,6 +156,10 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
     def at(self, outline: Outline, slug: str) -> Service | None:
         return self.filter(outline=outline, slug=slug).first()
 
+    def addresses(self, outline: Outline) -> models.QuerySet[Service, tuple[str, str]]:
+        """(name, slug) of each, in the outline's order."""
+        return self.filter(outline=outline).order_by("position").values_list("name", "slug")
+
     def topics(self) -> Any:
         """What a list shows of each, as tuples."""
         return self.values_list(
