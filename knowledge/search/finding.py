@@ -28,7 +28,7 @@ FEW = 3
 STRONG = 0.65
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """One place that answers. `marks` are the spans of `snippet` that were looked for."""
 

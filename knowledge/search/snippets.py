@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from knowledge.search.wording import Alternative
-from knowledge.search.words import Piece, pieces
+from knowledge.search.words import chunks
 
 LONGEST_SNIPPET = 160
 
@@ -33,23 +33,21 @@ class Marker:
     def spans(self, text: str) -> list[tuple[int, int]]:
         """The places of the query's words, in order and apart."""
         found: list[tuple[int, int]] = []
-        read = pieces(text, 400)
-        for place, piece in enumerate(read):
-            if self._fits(piece.whole):
-                found.append((piece.start, self._end(piece)))
-                continue
-            following = read[place + 1] if place + 1 < len(read) else None
-            if following and piece.whole + following.whole in self._tokens:
-                found.append((piece.start, following.end))
-                continue
-            for part, start, end in piece.parts:
-                if self._fits(part):
-                    found.append((start, end))
-        return merge(found)
-
-    def _end(self, piece: Piece) -> int:
-        # A beginning marks the word that it begins, whole.
-        return piece.end
+        before, began = "", 0
+        for start, cut in chunks(text):
+            for piece in cut:
+                at = start + piece.start
+                if before + piece.whole in self._tokens and before:
+                    # Written apart, typed as one.
+                    found.append((began, start + piece.end))
+                elif self._fits(piece.whole):
+                    found.append((at, start + piece.end))
+                elif len(piece.parts) > 1:
+                    for part, a, b in piece.parts:
+                        if self._fits(part):
+                            found.append((start + a, start + b))
+                before, began = piece.whole, at
+        return merge(found) if len(found) > 1 else found
 
 
 def merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

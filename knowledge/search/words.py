@@ -128,13 +128,18 @@ def pieces(text: str, limit: int | None = None) -> list[Piece]:
     [['allow'], ['kms:decrypt', 'kms', 'decrypt'], ['c++', 'c'], ['10.0.0.0/8', '10', '0', '8']]
     """
     found: list[Piece] = []
-    for match in _SPACELESS.finditer(text):
-        chunk, start = match.group(), match.start()
-        cut = _cut(chunk) if len(chunk) <= 2 * LONGEST else _cut.__wrapped__(chunk)
+    for start, cut in chunks(text):
         found += [piece.moved(start) for piece in cut] if start else cut
         if limit is not None and len(found) >= limit:
             return found[:limit]
     return found
+
+
+def chunks(text: str) -> Iterator[tuple[int, tuple[Piece, ...]]]:
+    """Where each chunk between spaces starts, and its pieces, whose places count from there."""
+    for match in _SPACELESS.finditer(text):
+        chunk = match.group()
+        yield match.start(), _cut(chunk) if len(chunk) <= 2 * LONGEST else _cut.__wrapped__(chunk)
 
 
 @lru_cache(maxsize=1 << 15)
