@@ -80,6 +80,12 @@ class Analyser:
         return known
 
     def _analyse(self, chunk: str) -> _Tokens:
+        if chunk.isascii() and chunk.isalnum() and (chunk.islower() or chunk.isdigit()):
+            # Most chunks are one plain word.
+            stem = self.stem(chunk)
+            return _Tokens(
+                (chunk[:LONGEST],), (stem,) if stem != chunk else (), chunk not in self.stop
+            )
         words: list[str] = []
         more: list[str] = []
         counts = 0

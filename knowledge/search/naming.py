@@ -17,6 +17,7 @@ LONGEST_NAME = 8
 
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s]*(?:\s[^)]*)?\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)([^*\n]{1,400}?)(?<=\S)\1(?![\w*])|`+|~~")
+_SIGNS = re.compile(r"[^\w+#]+|_+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]+?(?=s?\b)|\w")
 
 
@@ -39,7 +40,7 @@ def compact(text: str) -> str:
     >>> compact("Guard-Duty") == compact("guardduty")
     True
     """
-    return "".join(c for c in fold(text) if c.isalnum() or c in "+#")
+    return _SIGNS.sub("", fold(text))
 
 
 def initials(name: str, *, whole_only: bool = False) -> list[str]:

@@ -78,4 +78,13 @@ def remove(cursor: Any, numbers: Sequence[int]) -> None:
 
 
 def settle(cursor: Any, changed: int) -> None:
-    """After a change of many documents: nothing to do here."""
+    """After a change of much of the index: one segment answers a third faster than three."""
+    cursor.execute(
+        "SELECT (SELECT count(*) FROM knowledge_searchdocument),"
+        " (SELECT count(DISTINCT segid) FROM knowledge_searchindex_idx)"
+    )
+    documents, segments = cursor.fetchone()
+    if changed * 5 >= documents and segments > 1:
+        cursor.execute(
+            "INSERT INTO knowledge_searchindex(knowledge_searchindex) VALUES ('optimize')"
+        )
