@@ -1,6 +1,6 @@
 """How fast outlines are read: lines a second on one file, and growth with the size of the file.
 
-    python bench/parse.py ../shared/outlines/aws-security-specialty.md
+python bench/parse.py ../shared/outlines/aws-security-specialty.md
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from knowledge.outline.reading import read_outline
 
-WORDS = (
-    "key policy bucket role grant token subnet route log alarm rule cluster secret region account "
-    "request header certificate event queue is can must encrypts allows requires stores sends with "
-    "for from through only after before every"
-).split()
+VOCABULARY = """
+key policy bucket role grant token subnet route log alarm rule cluster secret region account
+request header certificate event queue is can must encrypts allows requires stores sends with
+for from through only after before every
+"""
+WORDS = VOCABULARY.split()
 
 
 def generated(lines: int, seed: int = 1) -> str:

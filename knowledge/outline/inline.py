@@ -6,6 +6,7 @@ import re
 
 _TAG = re.compile(r"#[^\W\d_][\w/-]*$")
 _BLOCK_ID = re.compile(r"\^(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]{3,}$")
+_LONGEST = 100  # signs of a tag
 _ALT = re.compile(r"\balt=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 
@@ -18,21 +19,30 @@ def trailing(text: str) -> tuple[str, tuple[str, ...]]:
     ('#kms', ())
     """
     tags: list[str] = []
-    while True:
-        head, last = _last_word(text)
-        if not head or last[0] not in "#^" or head.count("`") % 2:
+    end = len(text)
+    ticks = text.count("`")
+    while (start := _word_start(text, end)) > 0 and text[start] in "#^":
+        word = text[start:end]
+        ticks -= word.count("`")
+        if ticks % 2:
             break
-        if _TAG.match(last):
-            tags.append(last[1:])
-        elif tags or not _BLOCK_ID.match(last):
+        if _TAG.match(word):
+            tags.append(word[1:])
+        elif tags or not _BLOCK_ID.match(word):
             break
-        text = head
-    return text, tuple(reversed(tags))
+        end = start
+        while end and text[end - 1].isspace():
+            end -= 1
+    return text[:end], tuple(reversed(tags))
 
 
-def _last_word(text: str) -> tuple[str, str]:
-    parts = text.rsplit(None, 1)
-    return (parts[0].rstrip(), parts[1]) if len(parts) == 2 else ("", text)
+def _word_start(text: str, end: int) -> int:
+    """Where the word before `end` starts, 0 where it is too long for a tag or is the first."""
+    least = max(0, end - _LONGEST)
+    start = end
+    while start > least and not text[start - 1].isspace():
+        start -= 1
+    return start if start > least else 0
 
 
 def without_data_images(text: str) -> str:

@@ -61,9 +61,10 @@ class Margins:
         lines = self.lines
         line = lines[index]
         kept: list[str] = []
-        at = 0
+        at = ticks = 0
         while (start := line.find("<!--", at)) >= 0:
-            if line.count("`", 0, start) % 2:
+            ticks += line.count("`", at, start)
+            if ticks % 2:
                 kept.append(line[at : start + 4])
                 at = start + 4
                 continue

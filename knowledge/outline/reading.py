@@ -55,6 +55,7 @@ def read_outline(
         title_line=shape.titles[0].line if shape.titles else None,
         implied=frozenset(shape.implied),
         metadata=metadata,
+        titles=tuple(node.text for node in shape.titles),
         title_lines=tuple(node.line for node in shape.titles),
         title_more=tuple(line for node in shape.titles for line in node.more),
         skipped=tuple(problems.skipped),

@@ -198,7 +198,7 @@ def export_end(lines: list[str], start: int) -> int:
     depth = 0
     for index in range(start, min(start + 200, len(lines))):
         line = lines[index]
-        if index > start and not line.strip():
+        if index > start and (not line.strip() or line.startswith(("import ", "export "))):
             return index
         depth += sum(line.count(sign) for sign in "{[(") - sum(line.count(sign) for sign in "}])")
         if depth <= 0:

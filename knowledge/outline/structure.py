@@ -36,6 +36,7 @@ def structure(flow: Flow, language: str, problems: Problems) -> Structure:
         builder.by_items(flow)
     else:
         builder.by_headings(flow, max(flow.levels, default=0) or _NO_LEVEL)
+    builder.finish()
     return builder.result
 
 
@@ -107,6 +108,7 @@ class _Builder:
         self._nested: list[Node] = []  # the open facts, by depth
         self._services: dict[str, Node] = {}
         self._implied_by_key: dict[str, Node] = {}
+        self._further: dict[int, tuple[Node, list[int]]] = {}
         self._features: dict[int, dict[str, Node]] = {}
 
     def by_headings(self, flow: Flow, service_level: int) -> None:
@@ -231,9 +233,15 @@ class _Builder:
                 service.children.append(node)
         nested.append(node)
 
+    def finish(self) -> None:
+        """Give the merged nodes their lines, all at once: one by one would take square time."""
+        for node, further in self._further.values():
+            node.more += tuple(further)
+
     def _merge(self, first: Node, again: Node) -> None:
         """The second heading of that name continues the first."""
-        first.more += (again.line, *again.more)
+        _, further = self._further.setdefault(id(first), (first, []))
+        further += (again.line, *again.more)
         first.tags = tuple(dict.fromkeys(first.tags + again.tags))
         self.problems.repaired(
             again.line,

@@ -83,8 +83,9 @@ class Tree:
     `services` are in the order of the file; a service that no line names (`implied`) is told by
     its index in `implied`. `metadata` holds front matter and properties as read (text to text).
     `language` is a BCP 47 tag from front matter or guessed from the text's script and words.
-    `title_lines` are the lines of all titles, `title_more` what continues them (an underline),
-    `skipped` the lines that hold no notes; each of those has its entry in `problems`.
+    `titles` and `title_lines` are the words and lines of all titles in the file, `title_more` what
+    continues them (an underline), `skipped` the lines that hold no notes; each of those has its
+    entry in `problems`.
     """
 
     title: str
@@ -95,6 +96,7 @@ class Tree:
     title_line: int | None = None
     implied: frozenset[int] = frozenset()
     metadata: dict[str, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
     title_lines: tuple[int, ...] = ()
     title_more: tuple[int, ...] = ()
     skipped: tuple[int, ...] = ()
