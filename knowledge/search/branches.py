@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import NamedTuple
 
+from knowledge.search.lexis import Lexis
 from knowledge.search.query import Plan
-from knowledge.search.wording import Alternative
+from knowledge.search.wording import MOST_COMPLETIONS, SHORT, Alternative
 
 # How many documents a branch brings home to be ranked.
 MOST_FOUND = 240
@@ -41,6 +43,16 @@ class Branch:
     names_only: bool = False
 
 
+def _short_branches(plan: Plan, lexis: Lexis) -> list[Branch]:
+    branches = []
+    for word in plan.words:
+        commonest = nlargest(MOST_COMPLETIONS, lexis.completions(word.text, None), lexis.count)
+        if commonest:
+            groups = tuple((Term(token),) for token in commonest)
+            branches.append(Branch((groups,), MOST_PARTIAL))
+    return branches
+
+
 @dataclass(frozen=True)
 class Dialect:
     """How a database writes a question: a term anywhere, one of some among the own words."""
@@ -59,6 +71,8 @@ def groups_of(alternatives: Iterable[Alternative]) -> Groups:
         if alternative.prefix and alternative.completions:
             for token in alternative.completions:
                 single.setdefault(token, Term(token))
+        elif alternative.prefix and len(alternative.tokens[-1]) < SHORT:
+            continue
         elif len(alternative.tokens) == 1:
             token = alternative.tokens[0]
             if alternative.prefix or token not in single:
@@ -93,9 +107,11 @@ def whole_branches(plan: Plan, most: int) -> list[Branch]:
     return branches
 
 
-def partial_branches(plan: Plan) -> list[Branch]:
-    """All words but one; and the rarest words, one by one."""
+def partial_branches(plan: Plan, lexis: Lexis) -> list[Branch]:
+    """All words but one, and the rarest words, one by one; of a letter or two, what they begin."""
     words = _words(plan)
+    if not words:
+        return _short_branches(plan, lexis)
     if len(words) < 2:
         return []
     branches = []

@@ -121,7 +121,7 @@ def _best(
         capped = len(documents) >= max(MOST_FOUND, 2 * limit)
         sides = ranked(documents)
         if any(len(side) < FEW or side[FEW - 1].score < STRONG for side in sides):
-            branches = [branch for plan in plans for branch in partial_branches(plan)]
+            branches = [branch for plan in plans for branch in partial_branches(plan, lexis)]
             if branches:
                 documents |= {d.id: d for d in find(cursor, ids, names_end, branches)}
                 sides = ranked(documents)

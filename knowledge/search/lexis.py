@@ -129,9 +129,15 @@ class Lexis:
 
     @cached_property
     def words_of_length(self) -> dict[int, list[str]]:
-        """The words that a slip may be mended to, by length; numbers and identifiers aren't."""
+        """The words that a slip may be mended to, by length: names written as one among them,
+        numbers and identifiers not."""
         found: dict[int, list[str]] = {}
-        for word in self.words:
+        joined = {
+            entry.key
+            for entry in self.names
+            if entry.how in ("exact", "alias") and entry.key in self.others
+        }
+        for word in self.words.keys() | joined:
             if len(word) > 2 and word.isalpha():
                 found.setdefault(len(word), []).append(word)
         return found
@@ -183,16 +189,12 @@ class Lexis:
         rarest = log(1 + self.documents)
         return 0.4 + log(1 + self.documents / (1 + count)) / rarest
 
-    def completions(self, prefix: str, most: int = 200) -> list[str]:
-        """The words that begin so, other than the prefix itself."""
+    def completions(self, prefix: str, most: int | None = 200) -> list[str]:
+        """The words that begin so, other than the prefix itself; the first in the alphabet."""
         start = bisect_left(self.vocabulary, prefix)
-        found = []
-        for word in self.vocabulary[start : start + most]:
-            if not word.startswith(prefix):
-                break
-            if word != prefix:
-                found.append(word)
-        return found
+        end = bisect_left(self.vocabulary, prefix + "\U0010ffff", lo=start)
+        found = self.vocabulary[start : end if most is None else min(end, start + most)]
+        return found[1:] if found and found[0] == prefix else found
 
     def names_beginning(self, key: str, most: int) -> list[NameEntry]:
         """The names that begin with a key, in alphabetical order."""

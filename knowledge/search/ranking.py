@@ -24,8 +24,9 @@ FIT = 0.38
 # How much each further word of a text takes off its fit.
 LENGTH = 0.6
 # What is added where the notes go on beneath, where all of the text was typed, where two
-# neighbouring words stand as typed; and what is lost where a word is missing.
-REACH, LABEL, PAIR, PARTIAL = 0.025, 0.6, 0.08, 0.15
+# neighbouring words stand as typed, where a feature is named by its own name and what it stands
+# under; and what is lost where a word is missing.
+REACH, LABEL, PAIR, PATH, PARTIAL = 0.025, 0.6, 0.08, 0.12, 0.3
 
 
 class Found(NamedTuple):
@@ -132,7 +133,7 @@ def _score(
     number, own, extra, context, size, reach = document
     kind = (number >> 36) & 3
     covered = bonus = owned = 0.0
-    mended = missing = False
+    mended = missing = inherited = False
     for alternatives, rarity, required, fuzzy, length, far in words:
         best = best_own = 0.0
         for weight, tokens in alternatives:
@@ -157,6 +158,7 @@ def _score(
             missing = missing or not best
             covered += best * rarity
             owned += best_own * length
+            inherited = inherited or (best > 0 and not best_own)
             mended = mended or (fuzzy and best > 0)
         elif best:
             bonus += 0.12 * best
@@ -167,6 +169,8 @@ def _score(
     score = covered * (1 - FIT + FIT * fit + KIND_BONUS[kind] + REACH * reach) + bonus
     if missing:
         score *= 1 - PARTIAL
+    elif kind == FEATURE and fit == 1 and inherited:
+        score += PATH
     if labelled:
         score += LABEL
         match = "exact"
