@@ -1,0 +1,176 @@
+"""Reading a fact: what kind of line it is, what it speaks of, and what it says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.records import Record
+from quiz.items.verbs import AUXILIARIES, NEGATIVE, PLURAL_VERBS, THIRD
+from quiz.items.words import codes, content, plain
+
+FactKind = Literal["statement", "need", "example", "lead", "step", "fragment"]
+
+_CODE = re.compile(r"`+([^`]*)`+")
+_MARK = re.compile(r"\uE000(\d+)\uE001")
+_NEED = re.compile(r"^Need:\s+(?P<need>.+?)\s+(?:→|->)\s+(?P<action>.+?)\.?$")
+_LEAD_IN = re.compile(
+    r"^(?P<lead>(?:By default|Since|With|For|On|In|Within|Without|If|Before|After|Once|When|To|At|"
+    r"Under|During|Beyond|Besides|Among)\b[^,]*), (?P<rest>.+)$"
+)
+_RELATIVE = frozenset({"that", "which", "who", "whose", "whom", "where", "when", "while", "whereas"})
+_BEFORE_VERB = frozenset({"also", "always", "never", "then", "still", "often", "thus", "both"})
+_DETERMINERS = frozenset({"a", "an", "the", "each", "every", "one", "this"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A statement in parts: `lead`, `subject` `adverb` `verb` `rest`, all plain, no full stop."""
+
+    lead: str
+    subject: str
+    raw_subject: str
+    adverb: str
+    verb: str
+    rest: str
+    plural: bool
+
+    @property
+    def predicate(self) -> str:
+        return " ".join(part for part in (self.adverb, self.verb, self.rest) if part)
+
+    @property
+    def negative(self) -> bool:
+        return self.verb in NEGATIVE or self.rest.startswith(("not ", "no longer ", "never "))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A record of kind fact, read. `index` is its place in the list of records."""
+
+    index: int
+    service: int
+    feature: int
+    parent: int
+    line: int | None
+    kind: FactKind
+    text: str
+    codes: tuple[str, ...]
+    stems: frozenset[str]
+    clause: Clause | None = None
+    need: str = ""
+    action: str = ""
+
+
+def read_fact(index: int, record: Record, english: bool = True) -> Fact:
+    text = plain(record.text)
+    need = action = ""
+    clause = None
+    kind: FactKind = "fragment"
+    if record.form == "code":
+        kind = "fragment"
+    elif match := _NEED.match(text):
+        kind, need, action = "need", match["need"], match["action"]
+    elif record.form == "numbered":
+        kind = "step"
+    elif text.endswith(":"):
+        kind = "lead"
+    elif text.startswith(("For example", "E.g.", "e.g.", "eg ")):
+        kind = "example"
+    elif english and text.endswith("."):
+        clause = split_clause(record.text)
+        kind = "statement"
+    return Fact(
+        index, record.service, record.feature, record.parent, record.line, kind, text,
+        tuple(codes(record.text)), content(text), clause, need, action,
+    )  # fmt: skip
+
+
+def read_facts(records: Sequence[Record], english: bool = True) -> dict[int, Fact]:
+    return {
+        index: read_fact(index, record, english)
+        for index, record in enumerate(records)
+        if record.kind == "fact"
+    }
+
+
+def split_clause(raw: str) -> Clause | None:
+    """The parts of a sentence with one clear subject and verb, or None where that isn't certain.
+
+    >>> clause = split_clause("A suppression rule in GuardDuty automatically archives findings.")
+    >>> clause.subject, clause.predicate
+    ('A suppression rule in GuardDuty', 'automatically archives findings')
+    >>> split_clause("A role whose trust policy names an ID can only be assumed with it.")
+    """
+    hidden: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        hidden.append(match[1])
+        return f"\ue000{len(hidden) - 1}\ue001"
+
+    sentence = " ".join(_CODE.sub(hide, raw).split()).removesuffix(".")
+
+    def shown(text: str, quoted: bool = False) -> str:
+        return _MARK.sub(
+            lambda match: f"`{hidden[int(match[1])]}`" if quoted else hidden[int(match[1])], text
+        )
+
+    lead = ""
+    if match := _LEAD_IN.match(sentence):
+        lead, sentence = match["lead"], match["rest"]
+    tokens = sentence.split(" ")
+    place = _find_verb(tokens)
+    if place is None:
+        return None
+    start = place
+    while start > 1 and (tokens[start - 1].endswith("ly") or tokens[start - 1] in _BEFORE_VERB):
+        start -= 1
+    if start >= 3 and tokens[start - 2 : start] == ["by", "default"]:
+        start -= 2
+    subject = " ".join(tokens[:start])
+    if "," in subject or not subject:
+        return None
+    verb = tokens[place]
+    plural = verb in {"are", "aren't", "were", "have", "do", "don't"} or verb in PLURAL_VERBS
+    if not plural and verb in {"can", "cannot", "can't", "must", "may", "should"}:
+        plural = _looks_plural(tokens[:start])
+    return Clause(
+        shown(lead), shown(subject), shown(subject, quoted=True), " ".join(tokens[start:place]),
+        verb, shown(" ".join(tokens[place + 1 :])), plural,
+    )  # fmt: skip
+
+
+def _find_verb(tokens: list[str]) -> int | None:
+    singular = tokens[0].lower() in _DETERMINERS
+    for place in range(1, min(len(tokens), 16)):
+        token = tokens[place]
+        if token in _RELATIVE or token.endswith((",", ":")):
+            return None
+        if token in AUXILIARIES:
+            return place
+        after = tokens[place + 1] if place + 1 < len(tokens) else ""
+        if token in THIRD and after not in AUXILIARIES and after not in THIRD:
+            before = tokens[place - 1].lower()
+            if before in {"a", "an", "the", "of", "in", "to", "for", "from", "with", "and", "or"}:
+                continue
+            named = tokens[place - 1][:1].isupper()
+            if singular or named or not _ends_plural(before):
+                return place
+        if token in PLURAL_VERBS and not singular and _ends_plural(tokens[place - 1]):
+            return place
+    return None
+
+
+def _ends_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _looks_plural(subject: list[str]) -> bool:
+    if subject[0].lower() in _DETERMINERS - {"the"}:
+        return False
+    for place, word in enumerate(subject):
+        if word in {"of", "in", "for", "from", "behind", "on", "to", "with"} and place:
+            return _ends_plural(subject[place - 1])
+    return _ends_plural(subject[-1]) and subject[-1][:1].islower()

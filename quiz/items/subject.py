@@ -1,0 +1,100 @@
+"""What generation needs to know of an outline, built once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from knowledge.lexicon import EMPTY, Lexicon
+from knowledge.records import Record
+from quiz.items.entities import Entity, build_entities, service_name
+from quiz.items.facts import Fact, read_facts
+from quiz.items.item import Evidence
+from quiz.items.words import plain
+
+CLOSE = 0.42
+
+
+class Subject:
+    """The indexes of one outline. `linked` and `relations` are optional and may be None."""
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        lexicon: Lexicon = EMPTY,
+        language: str = "en",
+        linked: Any = None,
+        relations: Any = None,
+    ) -> None:
+        self.records = records
+        self.lexicon = lexicon
+        self.language = language
+        self.english = language.lower().split("-")[0] == "en"
+        self.linked = linked
+        self.relations = relations
+        self.facts = read_facts(records, self.english)
+        self.by_service: dict[int, list[Fact]] = {}
+        self.by_parent: dict[int, list[Fact]] = {}
+        self.postings: dict[str, list[int]] = {}
+        for fact in self.facts.values():
+            self.by_service.setdefault(fact.service, []).append(fact)
+            self.by_parent.setdefault(fact.parent, []).append(fact)
+            for stem in fact.stems:
+                self.postings.setdefault(stem, []).append(fact.index)
+        self.services = [i for i, record in enumerate(records) if record.kind == "service"]
+        self.entries = {i: lexicon.find(records[i].text) for i in self.services}
+        self.entities = build_entities(records, self.facts, lexicon) if self.english else []
+        self.owners: dict[int, list[Entity]] = {}
+        self.mentions: dict[int, list[Entity]] = {}
+        for entity in self.entities:
+            for index in entity.own:
+                self.owners.setdefault(index, []).append(entity)
+            for index in entity.mentioned:
+                self.mentions.setdefault(index, []).append(entity)
+
+    def weight(self, stem: str) -> float:
+        """How rare a stem is among the facts (inverse document frequency)."""
+        seen = len(self.postings.get(stem, ()))
+        return math.log((len(self.facts) + 1) / (seen + 1)) + 0.1
+
+    def mass(self, stems: frozenset[str]) -> float:
+        return sum(self.weight(stem) for stem in sorted(stems))
+
+    def close_facts(self, stems: frozenset[str], at_least: float = CLOSE) -> dict[int, float]:
+        """The facts that share at least that part (by weight) of some stems."""
+        whole = self.mass(stems)
+        if not whole:
+            return {}
+        shares: dict[int, float] = {}
+        for stem in sorted(stems):
+            weight = self.weight(stem)
+            for index in self.postings.get(stem, ()):
+                shares[index] = shares.get(index, 0.0) + weight
+        return {index: share / whole for index, share in shares.items() if share / whole >= at_least}
+
+    def name(self, service: int) -> str:
+        """The official short name of a topic."""
+        return service_name(self.entries[service], plain(self.records[service].text))
+
+    def is_theme(self, service: int) -> bool:
+        entry = self.entries[service]
+        return entry is not None and entry.kind == "theme"
+
+    def topic(self, fact: Fact) -> str:
+        return plain(self.records[fact.service].text)
+
+    def feature(self, fact: Fact) -> str | None:
+        return plain(self.records[fact.feature].text) if fact.feature >= 0 else None
+
+    def domain(self, service: int) -> str | None:
+        entry = self.entries[service]
+        return entry.domains[0] if entry is not None and entry.domains else None
+
+    def evidence(self, fact: Fact) -> Evidence:
+        path: list[str] = []
+        parent = fact.parent
+        while parent >= 0:
+            path.append(plain(self.records[parent].text))
+            parent = self.records[parent].parent
+        return Evidence(fact.line, fact.text, tuple(reversed(path)))
