@@ -1,8 +1,7 @@
 """The index in PostgreSQL: the same documents with a tsvector of the same tokens under GIN.
 
-No text configuration of PostgreSQL's takes part, so that both databases find the same. A lexeme
-tells its column by its first sign: none for the own words, ~ for what else leads there, < for the
-context.
+No text configuration of PostgreSQL's takes part, so that both databases find the same. Each token
+is a lexeme; each of the own words, or of what else leads there, is another one with a dot before.
 """
 
 from __future__ import annotations
@@ -22,11 +21,7 @@ def find(
     `names_end` is the last number that a service or feature may have.
     """
     selects = " UNION ALL ".join(
-        # Materialized: the planner must not walk the primary key in the hope of early hits.
-        "(WITH found AS MATERIALIZED (SELECT id, own, extra, context, size, reach"
-        " FROM knowledge_searchdocument WHERE lexemes @@ %s::tsquery AND id BETWEEN %s AND %s)"
-        " SELECT * FROM found ORDER BY id LIMIT %s)"
-        for _ in branches
+        "SELECT * FROM knowledge_searchfind(%s::tsquery, %s, %s, %s)" for _ in branches
     )
     parameters: list[object] = []
     for branch in branches:
@@ -36,21 +31,23 @@ def find(
     return [Document(*row) for row in cursor.fetchall()]
 
 
-def _lexeme(term: Term, signs: tuple[str, ...] = ("", "~", "<")) -> str:
-    # A string in quotes is a lexeme, never an operator; its first sign tells the column.
+def _lexeme(term: Term, sign: str = "") -> str:
+    # A string in quotes is a lexeme, never an operator.
     token = term.token.replace("\\", "\\\\").replace("'", "''")
-    end = "':*" if term.prefix else "'"
-    return "(" + " | ".join(f"'{sign}{token}{end}" for sign in signs) + ")"
+    return f"'{sign}{token}'" + (":*" if term.prefix else "")
 
 
 def _own(terms: Iterable[Term]) -> str:
-    return " | ".join(_lexeme(term, ("", "~")) for term in terms)
+    return " | ".join(_lexeme(term, ".") for term in terms)
 
 
 DIALECT = Dialect(_lexeme, _own, " & ", " | ")
 
 
 def add(cursor: Any, documents: Sequence[Document]) -> None:
+    if len(documents) > 500:
+        # Sorted into the index in a few large steps; for this transaction alone.
+        cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL work_mem = '64MB'")
     with cursor.copy(
         "COPY knowledge_searchdocument (id, own, extra, context, size, reach) FROM STDIN"
     ) as copy:
@@ -63,6 +60,7 @@ def remove(cursor: Any, numbers: Sequence[int]) -> None:
 
 
 def settle(cursor: Any, changed: int) -> None:
-    """After a change of many documents the planner has to know how many there are."""
+    """After a change: what waits to be sorted into the index would be read by every question."""
+    cursor.execute("SELECT gin_clean_pending_list('knowledge_searchdocument_lexemes'::regclass)")
     if changed > 1000:
         cursor.execute("ANALYZE knowledge_searchdocument")
