@@ -12,7 +12,7 @@ from knowledge.search.query import Plan
 from knowledge.search.wording import MOST_COMPLETIONS, SHORT, Alternative
 
 # How many documents a branch brings home to be ranked.
-MOST_FOUND = 240
+MOST_FOUND = 160
 MOST_LABELLED = 40
 MOST_PARTIAL = 100
 MOST_NAMES = 40

@@ -111,8 +111,11 @@ def _best(
                 known = found.get(hit.id)
                 if known is None or known.score < hit.score:
                     found[hit.id] = hit
-            kept = [hit for hit in found.values() if split_id(hit.id)[0] in wanted]
-            sides.append(sorted(kept, key=lambda hit: (-hit.score, hit.id)))
+            kept = list(found.values())
+            if kinds:
+                kept = [hit for hit in kept if split_id(hit.id)[0] in wanted]
+            kept.sort(key=_order)
+            sides.append(kept)
         return sides
 
     with connection.cursor() as cursor:
@@ -163,6 +166,10 @@ def _hits(
     return hits
 
 
+def _order(hit: Found) -> tuple[float, int]:
+    return -hit.score, hit.id
+
+
 def _fact_rows(best: list[Found], connection: Any) -> dict[int, tuple[str, int, int | None, int]]:
     """Text, line, feature and service of the facts among the best."""
     wanted = [pk for kind, pk in (split_id(found.id) for found in best) if kind == FACT]
@@ -195,10 +202,11 @@ def _fact_hit(
     pk = split_id(found.id)[1]
     words = plain_text(text) or text.strip()
     snippet, marks = excerpt(words, marker.spans(words))
+    name = snippet if len(words) == len(snippet) else excerpt(words, [])[0]
     return Hit(
         key=f"n{pk}",
         kind="fact",
-        name=excerpt(words, [])[0],
+        name=name,
         service=service.name,
         service_slug=service.slug,
         feature=feature.name if feature else None,

@@ -118,14 +118,15 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
 def _anchors(found: list[Piece], lexis: Lexis) -> set[int]:
     """Where the pieces start that name a service."""
     anchors: set[int] = set()
+    keys = [compact(piece.whole) for piece in found]
     for place, piece in enumerate(found):
         if lexis.services_with_word.get(piece.whole, 0) == 1:
             anchors.add(piece.start)
         key = ""
-        for other in found[place : place + LONGEST_ANCHOR]:
-            key += compact(other.whole)
+        for end in range(place, min(len(found), place + LONGEST_ANCHOR)):
+            key += keys[end]
             if key in lexis.service_keys:
-                anchors.update(p.start for p in found[place : found.index(other) + 1])
+                anchors.update(p.start for p in found[place : end + 1])
     return anchors
 
 
