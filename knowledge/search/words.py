@@ -31,7 +31,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 # Marks that a search ignores: accents, Hebrew points, Arabic vowels (not Indic ones).
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # codespell:ignore
 
 # Scripts that are written without spaces; Hangul too, as its particles stick to the word.
 UNSPACED = (

@@ -69,7 +69,7 @@ def test_another_outline() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says", "code"),
     [
-        (["vpc", "--outline", "secnd"], "second", 1),
+        (["vpc", "--outline", "secnd"], "second", 1),  # codespell:ignore
         (["vpc", "--limit", "0"], "--limit", 2),
         ([], "QUERY", 2),
         (["vpc", "--batch"], "QUERY", 2),

@@ -41,7 +41,7 @@ def aws_pack() -> Pack:
 
 
 @pytest.mark.parametrize("packed", [False, True], ids=["without its pack", "with its pack"])
-@pytest.mark.parametrize("name", ["queries_notes.tsv", "queries_held_out.tsv"])
+@pytest.mark.parametrize("name", ["queries_notes.txt", "queries_held_out.txt"])
 def test_the_users_notes(users_notes: Path, name: str, packed: bool) -> None:
     pack = aws_pack() if packed else NO_PACK
     outline = make_outline(users_notes.read_text("utf-8"), pack=pack)
@@ -53,14 +53,14 @@ def test_the_users_notes(users_notes: Path, name: str, packed: bool) -> None:
 
 def test_everyday_wording_by_the_packs_synonyms(users_notes: Path) -> None:
     outline = make_outline(users_notes.read_text("utf-8"), pack=aws_pack())
-    queries = [(query, lines) for query, lines, *_ in rows("queries_everyday.tsv")]
+    queries = [(query, lines) for query, lines, *_ in rows("queries_everyday.txt")]
     wrong = missed(outline, queries)
     # No word in common: what the lexicon lacks can't be found.
     assert len(wrong) <= len(queries) * 0.35, "\n".join(wrong)
 
 
 def test_outlines_of_other_fields() -> None:
-    queries = rows("queries_outlines.tsv")
+    queries = rows("queries_outlines.txt")
     wrong = []
     for file in sorted({file for file, _, _ in queries}):
         outline = make_outline((OUTLINES / file).read_text("utf-8"))

@@ -53,8 +53,8 @@ def outline() -> Outline:
     return make_outline(NOTES)
 
 
-def texts(outline: Outline, query: str, **options: int) -> list[str]:
-    return [hit.snippet for hit in search(outline, query, **options).hits]
+def texts(outline: Outline, query: str, limit: int = 20) -> list[str]:
+    return [hit.snippet for hit in search(outline, query, limit=limit).hits]
 
 
 def first(outline: Outline, query: str) -> Hit:
@@ -91,7 +91,7 @@ def test_a_part_of_a_service_is_found_by_both_names(outline: Outline) -> None:
         ("nacl", "Network ACLs"),
         ("SG", "Security Groups"),
         ("cmk", "Customer Master Key (CMK)"),
-        ("secur", "Security Groups"),
+        ("secur", "Security Groups"),  # codespell:ignore
         ("g", "Guard Duty"),
         ("ne", "Networks"),
     ],
@@ -156,9 +156,9 @@ def test_a_comparison_finds_both_sides(outline: Outline) -> None:
 @pytest.mark.parametrize(
     ("query", "corrected", "name"),
     [
-        ("gaurd duty", "guard duty", "Guard Duty"),
+        ("gaurd duty", "guard duty", "Guard Duty"),  # codespell:ignore
         ("guarduty", "guardduty", "Guard Duty"),
-        ("securty groups", "security groups", "Security Groups"),
+        ("securty groups", "security groups", "Security Groups"),  # codespell:ignore
         ("Statelss", "stateless", "Stateless"),
     ],
 )
@@ -293,7 +293,14 @@ def test_every_keystroke_finds_what_is_typed(outline: Outline) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["k", "kms", "kms grants", "gaurd dutty s3", "how do I rotate unicorn grants for S3"]
+    "query",
+    [
+        "k",
+        "kms",
+        "kms grants",
+        "severty s3",
+        "how do I rotate unicorn grants for S3",
+    ],  # codespell:ignore
 )
 def test_four_queries_at_most(outline: Outline, query: str) -> None:
     with CaptureQueriesContext(

@@ -25,8 +25,8 @@ WORDS = (
         ("gaurdduty", "guardduty"),
         ("guarduty", "guardduty"),
         ("ksm", "kms"),
-        ("boundry", "boundary"),
-        ("permision", "permission"),
+        ("boundry", "boundary"),  # codespell:ignore
+        ("permision", "permission"),  # codespell:ignore
         ("encyrption", "encryption"),
     ],
 )
