@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
 
 from quiz.items.choosing import Balance, choose
+from quiz.items.cloze import cloze_items
+from quiz.items.contrast import contrast_drafts
 from quiz.items.difficulty import estimate
 from quiz.items.drafts import Draft
 from quiz.items.item import Item, Option
+from quiz.items.lists import list_drafts
+from quiz.items.matching import matching_items
+from quiz.items.ordering import ordering_items
 from quiz.items.scenarios import scenario_drafts
+from quiz.items.single_value import value_drafts
+from quiz.items.statements import statement_drafts
 from quiz.items.subject import Subject
 from quiz.items.things import thing_drafts
+from quiz.items.true_false import true_false_items
+from quiz.items.worth import WORTH, worth
 
 
 @dataclass
@@ -29,34 +39,73 @@ def _order(seed: int, *marks: object) -> bytes:
 
 
 def drafts_of(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
+    """The choice items that come from a fact by itself."""
     if subject.english:
         yield from scenario_drafts(subject, refused)
         yield from thing_drafts(subject, refused)
+        yield from value_drafts(subject, refused)
+        yield from contrast_drafts(subject)
+        yield from list_drafts(subject)
+
+
+# True-or-false items are at most this share of the bank's other items.
+TRUE_FALSE_SHARE = 0.22
 
 
 def make_bank(
     subject: Subject, *, seed: int = 0, services: Collection[int] | None = None
 ) -> Bank:
+    """Every item that can be made, or those of some topics, in a fixed order."""
     refused: Counter[str] = Counter()
-    drafts = [
-        draft
-        for draft in drafts_of(subject, refused)
-        if services is None or draft.service in services
-    ]
-    drafts.sort(key=lambda draft: _order(seed, draft.stem, draft.key))
+    scores = {index: worth(subject, fact) for index, fact in subject.facts.items()}
     balance = Balance()
-    for draft in drafts:
-        balance.keyed.update(key.text for key in draft.keys)
     items: list[Item] = []
-    for draft in drafts:
-        rng = Random(int.from_bytes(_order(seed, "options", draft.stem, draft.key)[:8], "big"))
-        item = finish(subject, draft, balance, rng)
-        if item is None:
-            refused[f"{draft.shape}_too_few_options"] += 1
-            balance.keyed.subtract(key.text for key in draft.keys)
-        else:
-            items.append(item)
-    return Bank(items, refused, {})
+
+    def inside(service: int) -> bool:
+        return services is None or service in services
+
+    def finish_all(drafts: Iterable[Draft]) -> None:
+        wanted = [draft for draft in drafts if inside(draft.service)]
+        wanted.sort(key=lambda draft: _order(seed, draft.stem, draft.key))
+        for draft in wanted:
+            balance.keyed.update(key.text for key in draft.keys)
+        for draft in wanted:
+            rng = Random(int.from_bytes(_order(seed, "options", draft.stem, draft.key)[:8], "big"))
+            item = finish(subject, draft, balance, rng)
+            if item is None:
+                refused[f"{draft.shape}_too_few_options"] += 1
+                balance.keyed.subtract(key.text for key in draft.keys)
+            else:
+                items.append(item)
+
+    finish_all(drafts_of(subject, refused))
+    items += [item for item in cloze_items(subject, refused) if inside(item.service)]
+    items += [item for item in ordering_items(subject) if inside(item.service)]
+    if subject.english:
+        items += [item for item in matching_items(subject) if inside(item.service)]
+        for pairs in (True, False):
+            asked = Counter(index for item in items for index in item.facts)
+            left = [
+                index for index, score in scores.items()
+                if score >= WORTH and not asked[index] and inside(subject.facts[index].service)
+            ]  # fmt: skip
+            finish_all(statement_drafts(subject, left, set(), pairs))
+        asked = Counter(index for item in items for index in item.facts)
+        by_need = sorted(
+            (index for index, score in scores.items()
+             if score >= WORTH and inside(subject.facts[index].service)),
+            key=lambda index: (asked[index], -scores[index], index),
+        )  # fmt: skip
+        most = int(len(items) * TRUE_FALSE_SHARE)
+        chosen = [index for index in by_need if asked[index] <= 1]
+        items += true_false_items(subject, chosen, most, seed)
+    unique = {item.id: item for item in items}
+    ordered = sorted(unique.values(), key=lambda item: (item.facts[0], item.kind, item.id))
+    return Bank(ordered, refused, scores)
+
+
+def _value(text: str) -> tuple[float, ...]:
+    return tuple(float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text))
 
 
 def finish(subject: Subject, draft: Draft, balance: Balance, rng: Random) -> Item | None:
@@ -68,6 +117,9 @@ def finish(subject: Subject, draft: Draft, balance: Balance, rng: Random) -> Ite
     right = [Option(c.text, True, c.why, c.reason, c.evidence) for c in draft.keys]
     rng.shuffle(wrong)
     options = list(wrong)
+    if draft.numeric:
+        options = sorted([*wrong, *right], key=lambda option: _value(option.text))
+        right = []
     for option in right:
         options.insert(balance.place(1, len(wrong) + 1, rng) if len(right) == 1
                        else rng.randint(0, len(options)), option)  # fmt: skip

@@ -21,8 +21,10 @@ from quiz.items.words import cue_words, stem, words
 
 MAX_OPTION = 120
 SETS = 48
-CUES = 7
+CUES = 8
 _ABSOLUTE = re.compile(r"\b(?:always|never|all|none|only|every|any|must|cannot|no|completely)\b", re.I)
+
+_NEGATION = re.compile(r"n't\b|\b(?:not|no|cannot|without)\b", re.I)
 
 
 @lru_cache(maxsize=65536)
@@ -45,7 +47,7 @@ def fits(stem_text: str, keys: Sequence[str], wrong: Sequence[str]) -> bool:
         return False
     padded = [f" {text} " for text in folded]
     for one, other in combinations(padded, 2):
-        if (one in other or other in one) and not one.strip().isdigit():
+        if (one in other or other in one) and not re.search(r"\d", one):
             return False
     longest = max(len(text) for text in wrong)
     shared = cue_words(stem_text)
@@ -90,6 +92,7 @@ class Balance:
             rows[3].append(union)
             rows[4].append(signs)
             rows[5].append(absolutes)
+            rows[7].append(float(len(_NEGATION.findall(text))))
             rows[6].append(float(self.keyed[text] - (place < len(keys))))
         result = []
         count, n_keys = len(texts), len(keys)
@@ -149,25 +152,46 @@ def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | Non
     if any(len(key) > MAX_OPTION for key in keys):
         return None
     pool = [c for c in draft.candidates if len(c.text) <= MAX_OPTION]
+    near_pool = [c for c in pool if c.closeness >= 0.5]
+    pools = [near_pool, pool] if 5 <= len(near_pool) < len(pool) else [pool]
     stem_bag = _bag(draft.stem)
-    for wanted in range(draft.wanted, draft.at_least - 1, -1):
+    tries = [(w, p) for w in range(draft.wanted, draft.at_least - 1, -1) for p in pools]
+    for wanted, offered in tries:
         best: tuple[float, list[Candidate]] | None = None
-        for chosen in _sets(draft, pool, wanted, rng):
+        for chosen in _sets(draft, offered, wanted, rng):
             wrong = [candidate.text for candidate in chosen]
             if not fits(draft.stem, keys, wrong):
                 continue
+            if sum(c.closeness >= 0.4 for c in chosen) < min(2, wanted):
+                continue
             near = sum(candidate.closeness for candidate in chosen)
             worn = sum(balance.used[text] for text in wrong)
+            if draft.numeric:
+                rank = _rank(keys[0], wrong)
+                near -= 0.4 * (
+                    balance.positions[len(wrong) + 1, rank]
+                    - min(balance.positions[len(wrong) + 1, p] for p in range(len(wrong) + 1))
+                )
             cost = (
-                balance.cost(balance.measure(stem_bag, keys, wrong)) - 1.5 * near + 0.03 * worn
+                balance.cost(balance.measure(stem_bag, keys, wrong)) - 5.0 * near + 0.05 * worn
             )
             if best is None or cost < best[0]:
                 best = cost, chosen
         if best is not None:
             wrong = [candidate.text for candidate in best[1]]
             balance.take(balance.measure(stem_bag, keys, wrong), wrong)
+            if draft.numeric:
+                balance.positions[len(wrong) + 1, _rank(keys[0], wrong)] += 1
             return best[1]
     return None
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+
+
+def _rank(key: str, wrong: Sequence[str]) -> int:
+    return sum(_numbers(text) < _numbers(key) for text in wrong)
 
 
 def _sets(

@@ -52,6 +52,31 @@ class Entity:
     mentioned: list[int] = field(default_factory=list)
 
 
+_CLASSES = {
+    "policy": "policy", "rule": "rule", "group": "rule", "gateway": "gateway",
+    "endpoint": "endpoint", "account": "account", "key": "key", "material": "key", "role": "role",
+    "certificate": "certificate", "ca": "certificate", "log": "log", "event": "event",
+    "trail": "log", "balancer": "load balancer", "connection": "connection", "vif": "connection",
+    "vpn": "connection", "tunnel": "connection", "interface": "connection", "list": "list",
+    "set": "list", "baseline": "list", "mode": "mode", "class": "storage class", "pool": "pool",
+    "user": "user", "principal": "user", "acl": "policy", "filter": "rule", "token": "token",
+    "control": "control", "alarm": "alarm", "dashboard": "alarm", "finding": "finding",
+    "insight": "finding", "document": "document", "runbook": "document", "template": "document",
+    "plan": "policy", "permission": "policy", "boundary": "policy", "hold": "mode",
+    "record": "record", "zone": "record", "label": "label", "subnet": "network",
+    "volume": "volume", "snapshot": "volume", "image": "volume",
+}  # fmt: skip
+
+
+def class_of(name: str) -> str:
+    """What kind of thing a part is, by the last word of its name.
+
+    >>> class_of("Service control policy"), class_of("Run Command")
+    ('policy', 'tool')
+    """
+    return _CLASSES.get(singular(name.split()[-1].lower()), "tool")
+
+
 def service_name(entry: Entry | None, heading: str) -> str:
     """A short readable official name: 'AWS KMS', 'Amazon S3', 'Elastic Load Balancing'.
 
@@ -62,6 +87,8 @@ def service_name(entry: Entry | None, heading: str) -> str:
         return heading
     if entry.kind == "outside" or not entry.short:
         return entry.official
+    if entry.part_of:
+        return entry.short
     vendor = entry.official.split(" ", 1)[0]
     if vendor not in {"AWS", "Amazon"} or entry.short.startswith(("AWS", "Amazon")):
         return entry.official
@@ -124,14 +151,14 @@ def build_entities(
             homes.setdefault(entry.official, home)
             every = [name for name, _ in entry.names()]
             entities.append(
-                Entity(service_name(entry, entry.official), "part", "feature", home,
+                Entity(service_name(entry, entry.official), "part", class_of(entry.official), home,
                        scopes.get(entry.part_of, entry.part_of), _names(*every), families.get(home, ""))
             )  # fmt: skip
     for part in lexicon.parts:
         home = homes.get(part.home, -1)
         if home >= 0 and re.fullmatch(r"[A-Za-z][\w/@. '’-]*", part.name) and not _coded(part.name):
             entities.append(
-                Entity(upper_first(part.name), "part", "feature", home,
+                Entity(upper_first(part.name), "part", class_of(part.name), home,
                        scopes.get(part.home, part.home), _names(part.name, *part.aliases),
                        families.get(home, ""), part.generic)
             )  # fmt: skip
@@ -203,6 +230,13 @@ _OF = re.compile(r"\s(?:in|of|from|for|behind|on|to)\s")
 _DETERMINER = re.compile(r"^(?:A|An|The|Each|Every)\s+", re.I)
 
 
+def _is_home(entity: Entity, tails: Sequence[str]) -> bool:
+    """Whether what follows a part's name is only its home: 'A suppression rule in GuardDuty'."""
+    scope = fold(entity.scope)
+    bare = fold(entity.scope.removeprefix("AWS ").removeprefix("Amazon "))
+    return entity.kind == "part" and len(tails) == 1 and fold(tails[0]) in {scope, bare}
+
+
 def singular(name: str) -> str:
     """A name without the plural of its last word.
 
@@ -224,8 +258,8 @@ def _subjects(subject: str, by_name: Mapping[str, list[Entity]]) -> list[Entity]
     head, *tails = _OF.split(bare)
     for candidate in dict.fromkeys((bare, head, singular(bare), singular(head))):
         for entity in by_name.get(fold(candidate), ()):
-            if tails and candidate in {head, singular(head)} and entity.kind == "service":
-                continue  # 'EBS volumes behind X' isn't about EBS
+            if tails and candidate in {head, singular(head)} and not _is_home(entity, tails):
+                continue  # 'The KMS key behind a signing key' isn't about all KMS keys
             if entity.kind != "code" and entity not in found:
                 found.append(entity)
         if found:

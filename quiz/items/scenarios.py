@@ -55,11 +55,12 @@ def scenario_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
                 and _share(subject, other_need, action) < 0.3
             )
             if apart:
-                near = 0.25
+                near = 0.2
                 if other.service == fact.service:
                     near = 0.9
                 elif subject.domain(other.service) == subject.domain(fact.service):
                     near = 0.6
+                near += min(0.2, _share(subject, need, other_need))
                 others.append((other, near))
         if _asked_by_action(fact):
             draft = _from_action(subject, fact, others)
@@ -98,7 +99,7 @@ def _from_need(subject: Subject, fact: Fact, others: list[tuple[Fact, float]]) -
 
 
 def _from_action(subject: Subject, fact: Fact, others: list[tuple[Fact, float]]) -> Draft | None:
-    if not re.match(r"[A-Z]\w+ ", fact.action) or len(fact.action) < 24:
+    if re.search(r"\b(?:them|it|its|they|both)\b", fact.action):
         return _from_need_unbalanced(subject, fact, others)
     verb_first = need_is_action(fact.need)
     evidence = subject.evidence(fact)
@@ -106,7 +107,7 @@ def _from_action(subject: Subject, fact: Fact, others: list[tuple[Fact, float]])
     choices = (
         f"Which of these needs is met by this action: {told}?",
         f"A security engineer decides to {told}. Which need does this meet?",
-        f"Which requirement does a company meet if its administrators {told}?",
+        f"For which of these needs should a company {told}?",
     )
     candidates = [
         Candidate(

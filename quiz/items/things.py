@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
+from knowledge.lexicon import fold
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.entities import Entity
 from quiz.items.facts import Fact
@@ -18,6 +20,8 @@ _WEAK = re.compile(
     r"formerly|now|again|further|like)\b",
     re.I,
 )
+_ASIDE = re.compile(r", (?:because|so|whereas|while)\b.*$")
+_ANAPHORA = re.compile(r"\bit\b|, (?:and|but) (?:AWS|the|a|an)\b")
 MIN_MASS = 11.0
 MAX_PREDICATE = 170
 
@@ -28,24 +32,32 @@ def predicate_of(subject: Subject, fact: Fact, entity: Entity) -> str | None:
     if clause is None:
         return None
     predicate = third_person(clause)
+    if predicate is not None:
+        predicate = _ASIDE.sub("", predicate)
+        if _ANAPHORA.search(predicate):
+            return None
     if predicate is None or len(predicate) > MAX_PREDICATE or _WEAK.search(predicate):
         return None
-    if clause.lead and (_WEAK.search(clause.lead) or names_in(clause.lead, entity)):
+    if clause.lead and (re.search(r"\b(?:its|their|it)\b", clause.lead) or _WEAK.search(clause.lead) or names_in(clause.lead, entity)):
         return None
     return None if names_in(predicate, entity) else predicate
 
 
-def names_in(text: str, entity: Entity) -> bool:
-    """Whether a text says one of the entity's names."""
-    from knowledge.lexicon import fold
-
-    tokens = words(text)
+@lru_cache(maxsize=8192)
+def pieces(text: str) -> frozenset[str]:
+    """Every stretch of up to six words, folded, as it is and without a plural's s."""
+    tokens = [fold(word) for word in words(text)]
+    found: set[str] = set()
     for start in range(len(tokens)):
         for size in range(1, 7):
-            piece = fold("".join(tokens[start : start + size]))
-            if piece in entity.names or piece.removesuffix("s") in entity.names:
-                return True
-    return False
+            piece = "".join(tokens[start : start + size])
+            found |= {piece, piece.removesuffix("s")}
+    return frozenset(found)
+
+
+def names_in(text: str, entity: Entity) -> bool:
+    """Whether a text says one of the entity's names."""
+    return not entity.names.isdisjoint(pieces(text))
 
 
 def is_distinctive(subject: Subject, fact: Fact, predicate: str) -> bool:
@@ -71,7 +83,9 @@ def wrong_entities(
     homes = {subject.facts[index].service for index, share in close.items() if index != fact.index}
     named = {id(other) for other in subject.entities if names_in(predicate, other)}
     for other in subject.entities:
-        if other.kind != entity.kind or other.type != entity.type or not other.own:
+        if other.kind != entity.kind or not other.own:
+            continue
+        if other.type != entity.type and (entity.kind != "part" or other.home != entity.home):
             continue
         if id(other) in could or id(other) in named or other.generic or related(entity, other):
             continue
@@ -80,15 +94,18 @@ def wrong_entities(
         own = best_fact(subject, other)
         if own is None:
             continue
-        near = 0.2
+        near = 0.25
         if other.home == entity.home:
-            near = 0.95
+            near = 0.85
         elif other.family and other.family == entity.family:
             near = 0.8
         elif subject.domain(other.home) == subject.domain(entity.home):
             near = 0.5
-        if entity.kind == "part" and entity.name.split()[-1] == other.name.split()[-1]:
-            near = min(1.0, near + 0.2)
+        if entity.kind == "part":
+            near += 0.15 if entity.type == other.type else -0.15
+            near -= 0.3 if entity.type != other.type and "tool" in {entity.type, other.type} else 0
+        if near < 0.25:
+            continue
         yield other, own, near
 
 
@@ -113,31 +130,40 @@ def best_fact(subject: Subject, entity: Entity) -> Fact | None:
 
 _HEADS = {
     "account": "account", "mode": "mode", "policy": "policy", "gateway": "gateway", "role": "role",
-    "key": "kind of key", "endpoint": "endpoint", "log": "log", "logs": "log", "event": "kind of event",
-    "events": "kind of event", "class": "storage class", "user": "kind of user", "agent": "agent",
-    "certificate": "certificate", "authority": "kind of certificate authority", "event bus": "event bus",
+    "key": "kind of key", "endpoint": "endpoint", "event": "kind of event",
+    "storage class": "storage class", "user": "kind of user", "certificate": "certificate",
+    "load balancer": "load balancer", "finding": "kind of finding", "control": "kind of control",
+    "token": "token",
 }  # fmt: skip
 
 
-def question(subject: Subject, fact: Fact, entity: Entity, predicate: str) -> str:
+def question(
+    subject: Subject, fact: Fact, entity: Entity, predicate: str, scoped: bool = True
+) -> str:
+    """The stem; `scoped` says whether it names the home of the key."""
     clause = fact.clause
     assert clause is not None
+    if entity.kind == "part" and not scoped:
+        return with_lead(clause, f"which {_HEADS.get(entity.type, 'AWS feature')} {predicate}?")
     if entity.kind == "service":
         which = "which AWS service"
     elif entity.kind == "code":
         which = f"which {entity.type}"
     else:
-        which = "which feature"
+        which = f"which {_HEADS.get(entity.type, 'feature')}"
     scope = entity.scope.removeprefix("AWS ").removeprefix("Amazon ")
     named = scope in predicate or scope in clause.lead
     if entity.kind == "service" or named or entity.type in {"condition key", "condition operator"}:
         return with_lead(clause, f"{which} {predicate}?")
     if entity.kind == "part":
-        scoped = f"which {scope} feature {predicate}?"
-        if entity.name.split()[-1].lower() in _HEADS or clause.lead:
-            head = _HEADS.get(entity.name.split()[-1].lower(), "feature")
-            scoped = f"which {head} {predicate}?" if clause.lead else f"in {scope}, which {head} {predicate}?"
-        return with_lead(clause, scoped)
+        head = _HEADS.get(entity.type)
+        if head is not None or clause.lead:
+            head = head or f"{scope} feature"
+            asked = f"which {head} {predicate}?"
+            if not clause.lead and f"{scope} feature" != head:
+                asked = f"in {scope}, {asked}"
+            return with_lead(clause, asked)
+        return with_lead(clause, f"which {scope} feature {predicate}?")
     if clause.lead:
         return with_lead(clause, f"{which} {predicate}?")
     return pick(
@@ -162,6 +188,11 @@ def thing_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
                 refused["not_distinctive"] += 1
                 continue
             evidence = subject.evidence(fact)
+            found = list(wrong_entities(subject, fact, entity, predicate))
+            at_home = [row for row in found if row[0].home == entity.home]
+            scoped = entity.kind == "service" or len(at_home) >= 2
+            if scoped and entity.kind == "part" and len(at_home) >= 3:
+                found = at_home
             candidates = [
                 Candidate(
                     other.name,
@@ -171,10 +202,10 @@ def thing_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
                     (subject.evidence(own),),
                     near,
                 )
-                for other, own, near in wrong_entities(subject, fact, entity, predicate)
+                for other, own, near in found
             ]  # fmt: skip
             yield Draft(
-                f"which_{entity.kind}", question(subject, fact, entity, predicate),
+                f"which_{entity.kind}", question(subject, fact, entity, predicate, scoped),
                 [Candidate(entity.name, fact.text, "states_it", (evidence,))], candidates,
                 (index,), fact.service, fact.text, (evidence,),
                 distinctive=min(1.0, subject.mass(content(predicate)) / 40),

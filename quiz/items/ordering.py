@@ -1,0 +1,58 @@
+"""The order of steps, from numbered children of a line that says that they are a sequence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quiz.items.item import Item
+from quiz.items.subject import Subject
+from quiz.items.words import cue_words, plain
+
+_CUT = re.compile(
+    r",? (?:with these steps, )?(?:in|with) (?:this|the following) order:?$|:$|,? with these steps$"
+)
+_STEPS = re.compile(r",? in (?:two|three|four|five|six|seven|\d+) steps$")
+LEAST, MOST = 3, 5
+
+
+def ordering_items(subject: Subject) -> Iterator[Item]:
+    for parent, facts in subject.by_parent.items():
+        steps = [fact for fact in facts if subject.records[fact.index].form == "numbered"]
+        if len(steps) < LEAST or parent < 0:
+            continue
+        record = subject.records[parent]
+        lead = plain(record.text)
+        said = record.kind == "fact" and bool(re.search(r"\border\b|\bsteps?\b|\bphases?\b", lead))
+        if subject.english and not said:
+            continue
+        texts = [fact.text.rstrip(".") for fact in steps]
+        if any(len(text) > 160 for text in texts) or len(set(texts)) < len(texts):
+            continue
+        windows = [range(len(steps))]
+        if len(steps) > MOST:
+            windows = [range(MOST), range(len(steps) - MOST, len(steps))]
+        for window in windows:
+            chosen = [steps[place] for place in window]
+            told = _CUT.sub("", _CUT.sub("", lead)).rstrip(".:, ")
+            told = re.sub(r", in this order$", "", told)
+            part = "" if len(window) == len(steps) else f" {len(window)} of the {len(steps)}"
+            if subject.english:
+                stem = f"{told}. In which order do these{part} steps come?"
+            else:
+                stem = f"{told}?"
+            if any(re.search(r"\b(?:first|then|finally|second|last)\b", fact.text, re.I) for fact in chosen):
+                continue
+            yield Item(
+                "ordering", "ordering", subject.topic(chosen[0]), subject.feature(chosen[0]),
+                subject.domain(chosen[0].service), stem,
+                f"{told}: " + "; ".join(f"{n}. {f.text.rstrip('.')}" for n, f in enumerate(chosen, 1))
+                + ".",
+                tuple(subject.evidence(fact) for fact in chosen),
+                tuple(fact.index for fact in chosen), chosen[0].service,
+                sequence=tuple(fact.text.rstrip(".") for fact in chosen), difficulty=0.6,
+            )  # fmt: skip
+
+
+def shared_words(texts: list[str]) -> frozenset[str]:
+    return frozenset.intersection(*(cue_words(text) for text in texts)) if texts else frozenset()

@@ -1,0 +1,166 @@
+"""Which value: the one number of a statement, against other magnitudes of its unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from quiz.items.drafts import Candidate, Draft
+from quiz.items.facts import Clause, Fact
+from quiz.items.stems import emphasize, with_lead
+from quiz.items.subject import Subject
+from quiz.items.values import Quantity, others, quantities, ranges, shown
+from quiz.items.verbs import AUXILIARIES, base
+from quiz.items.words import lower_first
+
+_TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year)s?$")
+_TAIL = re.compile(r",? (?:which|because|so|whereas|while|and|but|within|even|provided|depending)\b.*$")
+_NOUNS = r"(?P<nouns>[a-zA-Z0-9-]+(?: (?!in\b|of\b|per\b|for\b|on\b|across\b|to\b|at\b|and\b|from\b)[a-zA-Z-]+){0,3})"
+
+
+def value_of(fact: Fact) -> Quantity | None:
+    """The one quantity of a statement; None where it has several or a range."""
+    if fact.kind != "statement" or any(True for _ in ranges(fact.text)):
+        return None
+    text = re.sub(r"\([^)]*\)", lambda match: " " * len(match[0]), fact.text)
+    found = list(quantities(text))
+    if len(found) != 1 or re.search(r"\b(?:example|such as|\d to \d)\b", fact.text):
+        return None
+    return found[0]
+
+
+def invert(clause: Clause, rest: str) -> str:
+    """The clause in the order of a question, without its question word.
+
+    >>> from quiz.items.facts import split_clause
+    >>> invert(split_clause("GuardDuty keeps a finding."), "a finding")
+    'does GuardDuty keep a finding'
+    """
+    subject = lower_first(clause.subject)
+    adverb = f" {clause.adverb}" if clause.adverb and clause.adverb != "by default" else ""
+    if clause.verb in AUXILIARIES and clause.verb not in {"has", "have", "had"}:
+        text = f"{clause.verb} {subject}{adverb} {rest}"
+    elif clause.plural:
+        text = f"do {subject}{adverb} {clause.verb} {rest}"
+    else:
+        text = f"does {subject}{adverb} {base(clause.verb)} {rest}"
+    return " ".join(text.split())
+
+
+def value_question(clause: Clause, quantity: Quantity) -> tuple[str, str] | None:
+    """The question and the family of values that its answer belongs to, or None."""
+    value = re.escape(quantity.text)
+    rest = clause.rest
+    if clause.verb in {"is", "are"} and (found := re.match(rf"{value}(?P<tail>,.*|)$", rest)):
+        return f"what {clause.verb} {lower_first(clause.subject)}?", quantity.family
+    time = bool(_TIMES.search(quantity.unit))
+    for pattern, kind in (
+        (rf"\bfor (?P<bound>at most |at least |about )?{value}", "for"),
+        (rf"^(?P<bound>at most |at least |about ){value}", "extent"),
+        (rf"\b(?:about )?every {value}", "every"),
+        (rf"\bwithin {value}", "within"),
+        (rf"\bat (?P<noun>layer) {value}", "named"),
+        (rf"\b(?:the )?(?P<noun>HTTP status code|port) {value}", "named"),
+        (rf"(?P<prep>\b(?:over|with|through|to|by) )?\b(?:a|an|the) (?P<np>(?:[a-z-]+ ){{0,3}}[a-zA-Z]+) of "
+         rf"(?P<bound>at most |at least )?{value}", "of"),
+        (rf"\b(?P<bound>at most|at least|exactly) {value} {_NOUNS}", "count"),
+    ):  # fmt: skip
+        found = re.search(pattern, rest)
+        if found is None:
+            continue
+        left = (rest[: found.start()] + rest[found.end() :]).strip()
+        left = _TAIL.sub("", " ".join(left.split())).strip(" ,")
+        groups = found.groupdict()
+        bound = (groups.get("bound") or "").strip()
+        after = f" {bound}" if bound in {"at most", "at least"} else ""
+        if kind == "for" and time:
+            return f"for how long {invert(clause, left)}{after}?", quantity.family
+        if kind == "extent" and time and clause.verb in {"lasts", "last", "takes"}:
+            return f"how long {invert(clause, left)}{after}?", quantity.family
+        if kind == "extent" and quantity.unit in {"KB", "MB", "GB"} and left.startswith("of "):
+            what = left.removeprefix("of ").split(" ", 1)
+            tail = what[1] if len(what) > 1 else ""
+            return f"how much {what[0]} {invert(clause, tail)}{after}?", quantity.family
+        if kind == "extent" and quantity.unit in {"Gbps", "Mbps"} and not left:
+            return f"how much bandwidth {invert(clause, '')}{after}?", quantity.family
+        if kind == "every" and time and "once" not in rest:
+            return f"how often {invert(clause, left)}?", quantity.family
+        if kind == "within" and time:
+            return f"within what time {invert(clause, left)}?", quantity.family
+        if kind == "named":
+            noun = groups["noun"]
+            family = {"layer": "layer", "port": "port"}.get(noun, "code")
+            prefix = "at which" if noun == "layer" else "which"
+            if left.endswith((" the", " with", " on")) or left in {"with", "the"}:
+                left = re.sub(r"\b(?:with|on)?(?: the)?$", "", left).strip()
+                prefix = "with which" if noun != "layer" else prefix
+            return f"{prefix} {noun} {invert(clause, left)}?", family
+        if kind == "of":
+            np, prep = groups["np"], groups.get("prep") or ""
+            if np in {"value", "size"} and after:
+                return f"how large a {np} {invert(clause, left)}{after}?", quantity.family
+            if not after and not np.startswith(("number", "type")):
+                return f"{prep}what {np} {invert(clause, left)}?", quantity.family
+        if kind == "count" and not quantity.unit:
+            if re.search(r"\b(?:in|with|of|for|to|per|than|by|on|from)$", rest[: found.start()].strip()):
+                continue
+            nouns = groups["nouns"]
+            many = "how many" if bound == "exactly" else f"{bound} how many"
+            return f"{many} {nouns} {invert(clause, left)}?", quantity.family
+    return None
+
+
+def value_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
+    for fact in subject.facts.values():
+        if (clause := fact.clause) is None:
+            continue
+        evidence = subject.evidence(fact)
+        quantity = value_of(fact)
+        candidates: list[str] = []
+        question = None
+        if quantity is not None:
+            asked = value_question(clause, quantity)
+            if asked is None:
+                refused["value_grammar"] += 1
+                continue
+            question, family = asked
+            key = quantity.text
+            candidates = others(quantity, family if family in {"layer", "port", "code"} else "")
+        else:
+            spans = list(ranges(clause.rest))
+            if len(spans) == 1 and len(list(quantities(fact.text))) <= 2:
+                text, low, high, unit = spans[0]
+                left = _TAIL.sub("", clause.rest.replace(text, "").strip()).strip()
+                if clause.verb in AUXILIARIES and clause.verb not in {"has", "have"} and not left.endswith(" value"):
+                    question = f"within which range {invert(clause, ' '.join(left.split()))}?"
+                    key = _span(low, high, unit)
+                    candidates = [
+                        _span(a, b, unit)
+                        for a, b in ((low, high * 2), (low * 2, high), (low, high / 2),
+                                     (low * 2, high * 2), (low / 2, high))
+                        if 1 <= a < b and a == int(a) and b == int(b)
+                    ]  # fmt: skip
+        if question is None:
+            continue
+        said = set(re.findall(r"\d[\d,.]*\d|\d", fact.text))
+        wrong = [
+            Candidate(
+                text,
+                f"The line states {key}: {fact.text}",
+                "other_value",
+                (evidence,),
+                0.8,
+            )
+            for text in candidates
+            if text.split(" ")[0] not in said - {key.split(" ")[0]}
+        ]
+        yield Draft(
+            "value", with_lead(clause, emphasize(question)),
+            [Candidate(key, fact.text, "states_it", (evidence,))], wrong, (fact.index,),
+            fact.service, fact.text, (evidence,), numeric=True, distinctive=0.7, at_least=3,
+        )  # fmt: skip
+
+
+def _span(low: float, high: float, unit: str) -> str:
+    return f"{shown(low, '')} to {shown(high, unit)}"

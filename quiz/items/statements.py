@@ -1,0 +1,115 @@
+"""Which statement is true, one or TWO: true lines against false variants of other lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from hashlib import sha256
+
+from quiz.items.drafts import Candidate, Draft
+from quiz.items.facts import Fact
+from quiz.items.mutations import Mutation, mutations, true_statement
+from quiz.items.stems import pick
+from quiz.items.subject import Subject
+from quiz.items.words import content, lower_first, plain
+
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|all|none|only|every|any|completely|entirely|absolutely|must|cannot|"
+    r"often|usually|sometimes|frequently|generally|typically|may|might|could|mostly|rarely|most|"
+    r"some|many|several|few|no one|nobody|nothing|everything|commonly|possibly|probably|normally|"
+    r"automatically)\b",
+    re.I,
+)
+_SHORT, _LONG = 30, 118
+
+
+def fit_option(text: str) -> bool:
+    return _SHORT <= len(text) <= _LONG and not _ABSOLUTE.search(text)
+
+
+def about(subject: Subject, fact: Fact) -> str:
+    """What a statement is about, in words that follow 'about'."""
+    topic = subject.name(fact.service)
+    feature = subject.feature(fact)
+    if feature is None:
+        return topic
+    if feature.endswith("?") or re.search(r"[:;→]", feature):
+        return topic
+    told = feature if re.search(r" [A-Z]", feature) else lower_first(feature)
+    bare = topic.removeprefix("AWS ").removeprefix("Amazon ")
+    if subject.is_theme(fact.service) or bare.casefold() in feature.casefold():
+        return told
+    return f"{topic} ({told})"
+
+
+def statement_drafts(
+    subject: Subject, wanted: Collection[int], used_false: set[str], pairs: bool
+) -> Iterator[Draft]:
+    """Drafts whose keys are facts of `wanted`; a false text is used twice at the most."""
+    by_service: dict[int, list[tuple[Fact, Mutation]]] = {}
+    for fact in subject.facts.values():
+        for mutation in mutations(subject, fact)[:3]:
+            if fit_option(mutation.text):
+                by_service.setdefault(fact.service, []).append((fact, mutation))
+    queues: dict[tuple[int, int], list[Fact]] = {}
+    for index in sorted(wanted):
+        fact = subject.facts[index]
+        text = true_statement(fact)
+        if text is not None and fit_option(text) and not fact.text.startswith(("It ", "This ")):
+            queues.setdefault((fact.service, fact.feature), []).append(fact)
+    for (service, _feature), facts in queues.items():
+        pool = by_service.get(service, [])
+        facts = sorted(facts, key=lambda fact: sha256(fact.text.encode()).digest())
+        step = 2 if pairs else 1
+        for start in range(0, len(facts), step):
+            keys = facts[start : start + step]
+            if len(keys) == step:
+                draft = _draft(subject, keys, pool)
+                if draft is not None:
+                    yield draft
+
+
+def _draft(
+    subject: Subject, keys: Sequence[Fact], pool: Sequence[tuple[Fact, Mutation]]
+) -> Draft | None:
+    stems = [content(fact.text) for fact in keys]
+    asked = {fact.index for fact in keys}
+    seen: set[int] = set()
+    candidates = []
+    for fact, mutation in sorted(pool, key=lambda row: sha256(row[1].text.encode()).digest()):
+        if fact.index in asked or fact.index in seen:
+            continue
+        if any(subject.mass(fact.stems & key) > 0.75 * subject.mass(key) for key in stems):
+            continue
+        seen.add(fact.index)
+        near = 0.9 if fact.feature == keys[0].feature else 0.6
+        candidates.append(
+            Candidate(mutation.text, mutation.why, mutation.reason, (subject.evidence(fact),), near)
+        )
+    if len(candidates) < 2:
+        return None
+    evidence = tuple(subject.evidence(fact) for fact in keys)
+    told = about(subject, keys[0])
+    same = len({c.closeness for c in candidates[:3]}) == 1 and candidates[0].closeness == 0.9
+    if not same:
+        told = subject.name(keys[0].service)
+        if subject.is_theme(keys[0].service):
+            told = f"the topic {plain(subject.records[keys[0].service].text).lower()}"
+    if len(keys) == 1:
+        stem = pick(
+            (f"Which statement about {told} is true?", f"Which statement about {told} is correct?"),
+            keys[0].text,
+        )
+    else:
+        stem = f"Which TWO statements about {told} are true?"
+    return Draft(
+        "statement" if len(keys) == 1 else "two_statements", stem,
+        [
+            Candidate(true_statement(fact) or fact.text, fact.text, "states_it", (one,))
+            for fact, one in zip(keys, evidence, strict=True)
+        ],
+        candidates, tuple(asked) if len(keys) == 1 else tuple(fact.index for fact in keys),
+        keys[0].service, " ".join(fact.text for fact in keys), evidence,
+        kind="single" if len(keys) == 1 else "multiple", distinctive=0.5,
+        wanted=3, at_least=3 if len(keys) == 1 else 2,
+    )  # fmt: skip
