@@ -57,7 +57,7 @@ def _name_cloze(subject: Subject, fact: Fact) -> Item | None:
     """The named subject of a statement that nothing else in the outline comes close to."""
     clause = fact.clause
     owners = subject.owners.get(fact.index, [])
-    if clause is None or not owners or clause.lead:
+    if clause is None or not owners or clause.lead or clause.subject.startswith(("Every", "Each")):
         return None
     entity = owners[0]
     if entity.kind == "service" or entity.generic or clause.plural:

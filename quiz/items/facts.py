@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.records import Record
-from quiz.items.verbs import AUXILIARIES, NEGATIVE, PLURAL_VERBS, THIRD
+from quiz.items.verbs import AMBIGUOUS, AUXILIARIES, BASES, NEGATIVE, PLURAL_VERBS, THIRD
 from quiz.items.words import codes, content, plain
 
 FactKind = Literal["statement", "need", "example", "lead", "step", "fragment"]
@@ -153,6 +153,8 @@ def _find_verb(tokens: list[str]) -> int | None:
         after = tokens[place + 1] if place + 1 < len(tokens) else ""
         if token in THIRD and after not in AUXILIARIES and after not in THIRD:
             before = tokens[place - 1].lower()
+            if token in AMBIGUOUS and (after in BASES or after in {"of", "in", "for", "to", "from"}):
+                continue
             if before in {"a", "an", "the", "of", "in", "to", "for", "from", "with", "and", "or"}:
                 continue
             named = tokens[place - 1][:1].isupper()

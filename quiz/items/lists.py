@@ -75,7 +75,7 @@ def list_drafts(subject: Subject) -> Iterator[Draft]:
                     continue
                 if _look(member) != _look(one.members[0]) or folded in one.fact.text.casefold():
                     continue
-                near = 0.5
+                near = 0.3
                 if other.fact.service == one.fact.service:
                     near = 0.9
                 elif subject.domain(other.fact.service) == subject.domain(one.fact.service):

@@ -117,7 +117,7 @@ def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
     for other, own, near in found[:4]:
         if own.clause is None or own.clause.plural or near < 0.6:
             continue
-        if other.home != entity.home and entity.kind == "part":
+        if other.type != entity.type or (other.home != entity.home and entity.kind != "service"):
             continue
         yield Mutation(
             sentence(clause, own.clause.subject, plain_predicate),

@@ -51,8 +51,8 @@ def scenario_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
             apart = (
                 _share(subject, need, other_need) < _NEEDS_FAR
                 and _share(subject, action, other_action) < _ACTIONS_FAR
-                and _share(subject, need, other_action) < 0.3
-                and _share(subject, other_need, action) < 0.3
+                and _share(subject, need, other_action) < 0.36
+                and _share(subject, other_need, action) < 0.36
             )
             if apart:
                 near = 0.2
@@ -83,10 +83,10 @@ def _from_need(subject: Subject, fact: Fact, others: list[tuple[Fact, float]]) -
             f"That meets another need: {lower_first(other.need)}.",
             "serves_another_need",
             (subject.evidence(other),),
-            near,
+            near if _asked_by_action(other) else near - 0.15,
         )
         for other, near in others
-        if _asked_by_action(other)
+        if _asked_by_action(other) or near >= 0.6
     ]
     key = Candidate(_action(fact), f"This meets the need: {fact.need}.", "states_it", (evidence,))
     return Draft(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.facts import Clause, Fact
@@ -14,6 +14,7 @@ from quiz.items.values import Quantity, others, quantities, ranges, shown
 from quiz.items.verbs import AUXILIARIES, base
 from quiz.items.words import lower_first
 
+Soften = Callable[[str], str]
 _TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year)s?$")
 _TAIL = re.compile(r",? (?:which|because|so|whereas|while|and|but|within|even|provided|depending)\b.*$")
 _NOUNS = r"(?P<nouns>[a-zA-Z0-9-]+(?: (?!in\b|of\b|per\b|for\b|on\b|across\b|to\b|at\b|and\b|from\b)[a-zA-Z-]+){0,3})"
@@ -30,14 +31,14 @@ def value_of(fact: Fact) -> Quantity | None:
     return found[0]
 
 
-def invert(clause: Clause, rest: str) -> str:
+def invert(clause: Clause, rest: str, soft: Soften = lower_first) -> str:
     """The clause in the order of a question, without its question word.
 
     >>> from quiz.items.facts import split_clause
     >>> invert(split_clause("GuardDuty keeps a finding."), "a finding")
     'does GuardDuty keep a finding'
     """
-    subject = lower_first(clause.subject)
+    subject = soft(clause.subject)
     adverb = f" {clause.adverb}" if clause.adverb and clause.adverb != "by default" else ""
     if clause.verb in AUXILIARIES and clause.verb not in {"has", "have", "had"}:
         text = f"{clause.verb} {subject}{adverb} {rest}"
@@ -48,12 +49,14 @@ def invert(clause: Clause, rest: str) -> str:
     return " ".join(text.split())
 
 
-def value_question(clause: Clause, quantity: Quantity) -> tuple[str, str] | None:
+def value_question(
+    clause: Clause, quantity: Quantity, soft: Soften = lower_first
+) -> tuple[str, str] | None:
     """The question and the family of values that its answer belongs to, or None."""
     value = re.escape(quantity.text)
     rest = clause.rest
     if clause.verb in {"is", "are"} and (found := re.match(rf"{value}(?P<tail>,.*|)$", rest)):
-        return f"what {clause.verb} {lower_first(clause.subject)}?", quantity.family
+        return f"what {clause.verb} {soft(clause.subject)}?", quantity.family
     time = bool(_TIMES.search(quantity.unit))
     for pattern, kind in (
         (rf"\bfor (?P<bound>at most |at least |about )?{value}", "for"),
@@ -75,19 +78,19 @@ def value_question(clause: Clause, quantity: Quantity) -> tuple[str, str] | None
         bound = (groups.get("bound") or "").strip()
         after = f" {bound}" if bound in {"at most", "at least"} else ""
         if kind == "for" and time:
-            return f"for how long {invert(clause, left)}{after}?", quantity.family
+            return f"for how long {invert(clause, left, soft)}{after}?", quantity.family
         if kind == "extent" and time and clause.verb in {"lasts", "last", "takes"}:
-            return f"how long {invert(clause, left)}{after}?", quantity.family
+            return f"how long {invert(clause, left, soft)}{after}?", quantity.family
         if kind == "extent" and quantity.unit in {"KB", "MB", "GB"} and left.startswith("of "):
             what = left.removeprefix("of ").split(" ", 1)
             tail = what[1] if len(what) > 1 else ""
-            return f"how much {what[0]} {invert(clause, tail)}{after}?", quantity.family
+            return f"how much {what[0]} {invert(clause, tail, soft)}{after}?", quantity.family
         if kind == "extent" and quantity.unit in {"Gbps", "Mbps"} and not left:
-            return f"how much bandwidth {invert(clause, '')}{after}?", quantity.family
+            return f"how much bandwidth {invert(clause, '', soft)}{after}?", quantity.family
         if kind == "every" and time and "once" not in rest:
-            return f"how often {invert(clause, left)}?", quantity.family
+            return f"how often {invert(clause, left, soft)}?", quantity.family
         if kind == "within" and time:
-            return f"within what time {invert(clause, left)}?", quantity.family
+            return f"within what time {invert(clause, left, soft)}?", quantity.family
         if kind == "named":
             noun = groups["noun"]
             family = {"layer": "layer", "port": "port"}.get(noun, "code")
@@ -95,19 +98,19 @@ def value_question(clause: Clause, quantity: Quantity) -> tuple[str, str] | None
             if left.endswith((" the", " with", " on")) or left in {"with", "the"}:
                 left = re.sub(r"\b(?:with|on)?(?: the)?$", "", left).strip()
                 prefix = "with which" if noun != "layer" else prefix
-            return f"{prefix} {noun} {invert(clause, left)}?", family
+            return f"{prefix} {noun} {invert(clause, left, soft)}?", family
         if kind == "of":
             np, prep = groups["np"], groups.get("prep") or ""
             if np in {"value", "size"} and after:
-                return f"how large a {np} {invert(clause, left)}{after}?", quantity.family
+                return f"how large a {np} {invert(clause, left, soft)}{after}?", quantity.family
             if not after and not np.startswith(("number", "type")):
-                return f"{prep}what {np} {invert(clause, left)}?", quantity.family
+                return f"{prep}what {np} {invert(clause, left, soft)}?", quantity.family
         if kind == "count" and not quantity.unit:
             if re.search(r"\b(?:in|with|of|for|to|per|than|by|on|from)$", rest[: found.start()].strip()):
                 continue
             nouns = groups["nouns"]
             many = "how many" if bound == "exactly" else f"{bound} how many"
-            return f"{many} {nouns} {invert(clause, left)}?", quantity.family
+            return f"{many} {nouns} {invert(clause, left, soft)}?", quantity.family
     return None
 
 
@@ -120,7 +123,7 @@ def value_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
         candidates: list[str] = []
         question = None
         if quantity is not None:
-            asked = value_question(clause, quantity)
+            asked = value_question(clause, quantity, subject.soften)
             if asked is None:
                 refused["value_grammar"] += 1
                 continue
@@ -133,7 +136,7 @@ def value_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
                 text, low, high, unit = spans[0]
                 left = _TAIL.sub("", clause.rest.replace(text, "").strip()).strip()
                 if clause.verb in AUXILIARIES and clause.verb not in {"has", "have"} and not left.endswith(" value"):
-                    question = f"within which range {invert(clause, ' '.join(left.split()))}?"
+                    question = f"within which range {invert(clause, ' '.join(left.split()), subject.soften)}?"
                     key = _span(low, high, unit)
                     candidates = [
                         _span(a, b, unit)
@@ -150,7 +153,7 @@ def value_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
                 f"The line states {key}: {fact.text}",
                 "other_value",
                 (evidence,),
-                0.8,
+                0.9 if _near(text, key) else 0.6,
             )
             for text in candidates
             if text.split(" ")[0] not in said - {key.split(" ")[0]}
@@ -160,6 +163,12 @@ def value_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
             [Candidate(key, fact.text, "states_it", (evidence,))], wrong, (fact.index,),
             fact.service, fact.text, (evidence,), numeric=True, distinctive=0.7, at_least=3,
         )  # fmt: skip
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two values lie within a factor of four."""
+    first, second = (float(text.split(" ")[0].replace(",", "")) for text in (one, other))
+    return second / 4 <= first <= second * 4
 
 
 def _span(low: float, high: float, unit: str) -> str:

@@ -49,7 +49,7 @@ def statement_drafts(
     by_service: dict[int, list[tuple[Fact, Mutation]]] = {}
     for fact in subject.facts.values():
         for mutation in mutations(subject, fact)[:3]:
-            if fit_option(mutation.text):
+            if fit_option(mutation.text) and mutation.reason != "belongs_to_other_service":
                 by_service.setdefault(fact.service, []).append((fact, mutation))
     queues: dict[tuple[int, int], list[Fact]] = {}
     for index in sorted(wanted):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,10 +11,15 @@ from knowledge.lexicon import EMPTY, Lexicon
 from knowledge.records import Record
 from quiz.items.entities import Entity, build_entities, service_name
 from quiz.items.facts import Fact, read_facts
+from quiz.items.fragments import read_fragments
 from quiz.items.item import Evidence
-from quiz.items.words import plain
+from quiz.items.words import lower_first, plain, words
 
 CLOSE = 0.42
+FUNCTION = frozenset(
+    """a an the each every in on for by with without before after if when once since to at under
+    during only one two three all most some no its""".split()
+)
 
 
 class Subject:
@@ -34,6 +40,8 @@ class Subject:
         self.linked = linked
         self.relations = relations
         self.facts = read_facts(records, self.english)
+        if self.english and lexicon.services:
+            self.facts = read_fragments(records, self.facts, lexicon)
         self.by_service: dict[int, list[Fact]] = {}
         self.by_parent: dict[int, list[Fact]] = {}
         self.postings: dict[str, list[int]] = {}
@@ -45,6 +53,7 @@ class Subject:
         self.services = [i for i, record in enumerate(records) if record.kind == "service"]
         self.entries = {i: lexicon.find(records[i].text) for i in self.services}
         self.entities = build_entities(records, self.facts, lexicon) if self.english else []
+        self.common = self._common_words()
         self.owners: dict[int, list[Entity]] = {}
         self.mentions: dict[int, list[Entity]] = {}
         for entity in self.entities:
@@ -52,6 +61,29 @@ class Subject:
                 self.owners.setdefault(index, []).append(entity)
             for index in entity.mentioned:
                 self.mentions.setdefault(index, []).append(entity)
+
+    def _common_words(self) -> frozenset[str]:
+        """Words that the outline writes small, and no name begins with: they may lose a capital."""
+        small = {
+            word
+            for fact in self.facts.values()
+            for word in words(" ".join(fact.text.split(" ")[1:]))
+            if word.islower()
+        }
+        names = {entity.name for entity in self.entities}
+        for entry in self.lexicon.services:
+            names |= {name for name, _ in entry.names()}
+        first = {name.split(" ")[0] for name in names if name[:1].isupper() and " " not in name}
+        first |= {name.split(" ")[0] for name in names if re.search(r" [A-Z]", name)}
+        first -= {"A", "An", "The"}
+        return frozenset(small | FUNCTION) - {word.lower() for word in first}
+
+    def soften(self, text: str) -> str:
+        """The text as it reads inside a sentence: a small first letter unless a name begins it."""
+        first = text.split(" ", 1)[0]
+        if first in {"A", "An", "The", "Each", "Every"} or first.rstrip(",").lower() in self.common:
+            return lower_first(text)
+        return text
 
     def weight(self, stem: str) -> float:
         """How rare a stem is among the facts (inverse document frequency)."""
@@ -97,4 +129,4 @@ class Subject:
         while parent >= 0:
             path.append(plain(self.records[parent].text))
             parent = self.records[parent].parent
-        return Evidence(fact.line, fact.text, tuple(reversed(path)))
+        return Evidence(fact.line, plain(self.records[fact.index].text), tuple(reversed(path)))

@@ -12,8 +12,6 @@ from quiz.items.item import Item, Option
 from quiz.items.mutations import Mutation, mutations, true_statement
 from quiz.items.stems import emphasize
 from quiz.items.subject import Subject
-from quiz.items.verbs import NEGATIVE
-from quiz.items.words import lower_first
 
 _VAGUE = re.compile(r"\b(?:usually|often|typically|sometimes|may|might|mostly|normally)\b", re.I)
 
@@ -63,7 +61,7 @@ def _item(subject: Subject, fact: Fact, mutation: Mutation | None) -> Item:
     is_true = mutation is None
     why = fact.text if mutation is None else mutation.why
     reason = "states_it" if mutation is None else mutation.reason
-    stem = f"Is it true or false that {emphasize(lower_first(told)).rstrip('.')}?"
+    stem = f"Is it true or false that {emphasize(subject.soften(told)).rstrip('.')}?"
     wrong_why = f"The line says it: {fact.text}" if is_true else why
     return Item(
         "true_false", f"true_false_{mutation.how if mutation else 'true'}", subject.topic(fact),
@@ -78,6 +76,3 @@ def _item(subject: Subject, fact: Fact, mutation: Mutation | None) -> Item:
         difficulty=0.4 if is_true else 0.45,
     )  # fmt: skip
 
-
-def is_negative(text: str) -> bool:
-    return any(word in NEGATIVE for word in re.findall(r"[\w']+", text))

@@ -112,9 +112,9 @@ def others(quantity: Quantity, family: str = "") -> list[str]:
     ladder = _LADDERS[family or quantity.family]
     value = quantity.value
     steps = {step for step in ladder if value / 12 <= step <= value * 12}
-    if len([step for step in steps if step > value]) < 3 and not family:
+    if len([step for step in steps if step > value]) < 2 and not family:
         steps |= {_round(value * factor) for factor in (2, 3, 5)}
-    if len([step for step in steps if step < value]) < 3 and value >= 8 and not family:
+    if len([step for step in steps if step < value]) < 2 and value >= 8 and not family:
         steps |= {_round(value / factor) for factor in (2, 4, 5)}
     return [shown(step, quantity.unit) for step in sorted(steps) if step != value and step > 0]
 

@@ -71,8 +71,9 @@ PLURAL_VERBS = frozenset(
     inherit simplify""".split()
 ) & (BASES | {"inherit"})
 
-# The negated and the plain form of an auxiliary.
-FLIPPED = {
-    "can": "can't", "can't": "can", "cannot": "can", "is": "isn't", "isn't": "is",
-    "are": "aren't", "aren't": "are", "must": "need not",
-}  # fmt: skip
+# Third persons that are as often nouns.
+AMBIGUOUS = frozenset(
+    """records logs reports tests checks controls uses limits grants stores names sets calls changes
+    groups needs lists signs marks scans runs queries filters routes links costs charges copies
+    places flags issues loads points archives audits accesses hosts exports imports""".split()
+)
