@@ -14,9 +14,11 @@ from quiz.items.cloze import cloze_items
 from quiz.items.contrast import contrast_drafts
 from quiz.items.difficulty import estimate
 from quiz.items.drafts import Draft
+from quiz.items.homes import home_drafts, home_matchings
 from quiz.items.item import Item, Option
+from quiz.items.labels import label_matchings
 from quiz.items.lists import list_drafts
-from quiz.items.matching import matching_items
+from quiz.items.matching import matching_items, need_matchings
 from quiz.items.ordering import ordering_items
 from quiz.items.scenarios import scenario_drafts
 from quiz.items.single_value import value_drafts
@@ -50,6 +52,8 @@ def drafts_of(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
 
 # True-or-false items are at most this share of the bank's other items.
 TRUE_FALSE_SHARE = 0.22
+# Topics with fewer items than this get true-or-false items of all their statements.
+THIN = 12
 
 
 def make_bank(
@@ -81,6 +85,7 @@ def make_bank(
     finish_all(drafts_of(subject, refused))
     items += [item for item in cloze_items(subject, refused) if inside(item.service)]
     items += [item for item in ordering_items(subject) if inside(item.service)]
+    items += [item for item in label_matchings(subject) if inside(item.service)]
     if subject.english:
         items += [item for item in matching_items(subject) if inside(item.service)]
         for pairs in (True, False):
@@ -89,7 +94,13 @@ def make_bank(
                 index for index, score in scores.items()
                 if score >= WORTH and not asked[index] and inside(subject.facts[index].service)
             ]  # fmt: skip
-            finish_all(statement_drafts(subject, left, set(), pairs))
+            if pairs:
+                items += need_matchings(subject, left)
+            finish_all(statement_drafts(subject, left, pairs))
+        made = Counter(item.service for item in items)
+        finish_all(home_drafts(subject, made))
+        made = Counter(item.service for item in items)
+        items += [item for item in home_matchings(subject, made) if inside(item.service)]
         asked = Counter(index for item in items for index in item.facts)
         by_need = sorted(
             (index for index, score in scores.items()
@@ -97,8 +108,13 @@ def make_bank(
             key=lambda index: (asked[index], -scores[index], index),
         )  # fmt: skip
         most = int(len(items) * TRUE_FALSE_SHARE)
+        made = Counter(item.service for item in items)
+        thin = [
+            index for index, fact in subject.facts.items()
+            if made[fact.service] < THIN and inside(fact.service)
+        ]  # fmt: skip
         chosen = [index for index in by_need if asked[index] <= 1]
-        items += true_false_items(subject, chosen, most, seed)
+        items += true_false_items(subject, [*chosen[:most], *thin], most + len(thin), seed)
     unique = {item.id: item for item in items}
     ordered = sorted(unique.values(), key=lambda item: (item.facts[0], item.kind, item.id))
     return Bank(ordered, refused, scores)

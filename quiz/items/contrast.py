@@ -8,6 +8,7 @@ from hashlib import sha256
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.facts import Fact
 from quiz.items.subject import Subject
+from quiz.items.verbs import AUXILIARIES, THIRD
 from quiz.items.words import content, stem, upper_first, words
 
 _PROPER = 0.6
@@ -25,6 +26,17 @@ def with_article(side: str) -> str:
     if side.endswith(("mode", "cookies", "encryption", "material", "peering", "s")):
         return side
     return f"{'an' if side[0].lower() in 'aeio' else 'a'} {side}"
+
+
+def _reads(prop: str) -> bool:
+    """Whether a property reads as a description: a verb, a participle, or three words."""
+    first = prop.split(" ", 1)[0].lower()
+    return (
+        first in THIRD
+        or first in AUXILIARIES
+        or first.endswith(("ed", "ful", "less", "able"))
+        or len(prop.split()) >= 3
+    )
 
 
 def _line(subject: Subject, side: str, prop: str) -> Fact | None:
@@ -54,7 +66,7 @@ def contrast_drafts(subject: Subject) -> Iterator[Draft]:
             wrong = []
             for pair in exclusive.pairs:
                 line = _line(subject, other, pair[1 - asked_side])
-                if line is not None:
+                if line is not None and _reads(pair[1 - asked_side]):
                     wrong.append(
                         Candidate(
                             upper_first(pair[1 - asked_side]),
@@ -65,13 +77,13 @@ def contrast_drafts(subject: Subject) -> Iterator[Draft]:
             drafts = []
             for pair in exclusive.pairs:
                 line = _line(subject, side, pair[asked_side])
-                if line is None or len(wrong) < 2:
+                if line is None or len(wrong) < 2 or not _reads(pair[asked_side]):
                     continue
                 evidence = subject.evidence(line)
                 drafts.append(
                     Draft(
                         "contrast",
-                        f"Which of these is true of {with_article(side)} and NOT of "
+                        f"Which of these describes {with_article(side)} and NOT "
                         f"{with_article(other)}?",
                         [Candidate(upper_first(pair[asked_side]), line.text, "states_it", (evidence,))],
                         wrong, (line.index,), line.service, line.text, (evidence,), distinctive=0.6,

@@ -65,7 +65,7 @@ def _clause(
     records: Sequence[Record], fact: Fact, lexicon: Lexicon, parts: Mapping[str, str]
 ) -> Clause | None:
     text = fact.text.rstrip(". ")
-    if _BAD.search(text) or not 4 <= len(text.split()) <= 20 or text.count('"') or text.count("'") > 1:
+    if _BAD.search(text) or not 3 <= len(text.split()) <= 20 or text.count('"') or text.count("'") > 1:
         return None
     predicate = _predicate(text)
     if predicate is None:
@@ -74,6 +74,8 @@ def _clause(
     if name is None:
         return None
     verb, rest = predicate
+    if not _articled(verb, rest):
+        return None
     return Clause("", name[0], name[1], "", verb, rest, False)
 
 
@@ -109,6 +111,39 @@ def _predicate(text: str) -> tuple[str, str] | None:
     return None
 
 
+_FREE = frozenset(
+    """a an the all any each every one two three four five six multiple several many no more less
+    access traffic data logging encryption support metadata authentication authorization compliance
+    visibility information integration on in to with from for by as at only automatically over
+    permission content code storage compute network and or up down out""".split()
+)
+
+
+def _articled(verb: str, rest: str) -> bool:
+    """Whether what follows the verb needs no article that the note leaves out.
+
+    >>> _articled("creates", "instance and applies software"), _articled("requires", "SSM Agent")
+    (False, True)
+    """
+    tokens = rest.split()
+    if verb in {"can", "can't", "must", "doesn't"}:
+        tokens = tokens[1:]
+    if tokens[:1] == ["be"]:
+        tokens = tokens[2:]
+    if not tokens:
+        return True
+    first = tokens[0].strip(",")
+    if first.lower() in _FREE or first.endswith(("s", "ly")) or not first.islower():
+        return True
+    # 'customer gateways', 'session logs': the noun phrase ends in a plural.
+    for token in tokens[1:4]:
+        if token in _FREE:
+            return False
+        if token.rstrip(",").endswith("s"):
+            return True
+    return False
+
+
 def _subject(
     records: Sequence[Record], fact: Fact, lexicon: Lexicon, parts: Mapping[str, str]
 ) -> tuple[str, str] | None:
@@ -125,6 +160,10 @@ def _subject(
             return name, name
         if _API.match(heading):
             return f"The {heading} API", f"The `{heading}` API"
+        if re.fullmatch(r"(?:X|Access)-[A-Z][\w-]+", heading):
+            return f"The {heading} header", f"The `{heading}` header"
+        if re.fullmatch(r"[a-z0-9]{2,12}:[A-Z][\w/]+", heading):
+            return f"The {heading} condition key", f"The `{heading}` condition key"
         for name in names_in_heading(heading):
             if fold(name) in parts:
                 return _with_article(parts[fold(name)])

@@ -103,3 +103,49 @@ def _item(subject: Subject, key: Sequence[object], rows: Sequence[Row]) -> Item:
         pairs=tuple((row[0].name, upper_first(re.sub(r"\s+", " ", row[2]))) for row in rows),
         difficulty=0.5,
     )  # fmt: skip
+
+
+def need_matchings(subject: Subject, left: Sequence[int]) -> Iterator[Item]:
+    """Needs with the actions that meet them, of scenarios that nothing else asks."""
+    groups: dict[str | None, list[Fact]] = {}
+    for index in left:
+        fact = subject.facts[index]
+        if fact.kind == "need" and len(fact.need) <= 150 and len(fact.action) <= 120:
+            groups.setdefault(subject.domain(fact.service), []).append(fact)
+    for domain in sorted(groups, key=str):
+        facts = sorted(groups[domain], key=lambda fact: sha256(fact.text.encode()).digest())
+        while len(facts) >= LEAST:
+            chosen = [facts.pop(0)]
+            for fact in list(facts):
+                if len(chosen) == SIZE:
+                    break
+                if all(_needs_apart(subject, fact, other) for other in chosen):
+                    chosen.append(fact)
+                    facts.remove(fact)
+            if len(chosen) < LEAST:
+                continue
+            first = chosen[0]
+            yield Item(
+                "matching", "matching_needs", subject.topic(first), None, domain,
+                pick(("Which action meets which need?", "Which of these actions meets each need?"),
+                     first.need),
+                " ".join(fact.text for fact in chosen),
+                tuple(subject.evidence(fact) for fact in chosen),
+                tuple(fact.index for fact in chosen), first.service,
+                pairs=tuple((upper_first(f.need), upper_first(f.action)) for f in chosen),
+                difficulty=0.6,
+            )  # fmt: skip
+
+
+def _needs_apart(subject: Subject, one: Fact, other: Fact) -> bool:
+    for first, second in ((one, other), (other, one)):
+        need, action = content(first.need), content(second.action)
+        if subject.mass(need & action) > 0.35 * min(subject.mass(need), subject.mass(action)):
+            return False
+    mine, theirs = content(one.need), content(other.need)
+    alike = content(one.action) & content(other.action)
+    return (
+        subject.mass(mine & theirs) < 0.3 * min(subject.mass(mine), subject.mass(theirs))
+        and subject.mass(alike)
+        < 0.4 * min(subject.mass(content(one.action)), subject.mass(content(other.action)))
+    )

@@ -43,9 +43,9 @@ def about(subject: Subject, fact: Fact) -> str:
 
 
 def statement_drafts(
-    subject: Subject, wanted: Collection[int], used_false: set[str], pairs: bool
+    subject: Subject, wanted: Collection[int], pairs: bool
 ) -> Iterator[Draft]:
-    """Drafts whose keys are facts of `wanted`; a false text is used twice at the most."""
+    """Drafts whose keys are facts of `wanted`, in pairs or one by one."""
     by_service: dict[int, list[tuple[Fact, Mutation]]] = {}
     for fact in subject.facts.values():
         for mutation in mutations(subject, fact)[:3]:

@@ -193,6 +193,8 @@ def thing_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
             scoped = entity.kind == "service" or len(at_home) >= 2
             if scoped and entity.kind == "part" and len(at_home) >= 3:
                 found = at_home
+            if not scoped:
+                found = [row for row in found if row[2] >= 0.5]
             candidates = [
                 Candidate(
                     other.name,

@@ -30,7 +30,7 @@ def true_false_items(
 ) -> Iterator[Item]:
     """Items of the facts of `wanted`, as many true as false among those that look alike."""
     rows: list[tuple[Fact, list[Mutation]]] = []
-    for index in sorted(wanted, key=lambda i: _mark(seed, subject.facts[i])):
+    for index in sorted(set(wanted), key=lambda i: _mark(seed, subject.facts[i])):
         fact = subject.facts[index]
         text = true_statement(fact)
         if text is None or len(text) > 170 or _VAGUE.search(text):

@@ -1,0 +1,199 @@
+"""Which service has a named feature, and which of these features a service has.
+
+A name that the lexicon gives one home, and that the outline puts there. These ask for recall
+only, so they fill topics that have little else to ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from knowledge.lexicon import fold
+from quiz.items.drafts import Candidate, Draft
+from quiz.items.entities import Entity
+from quiz.items.facts import Fact
+from quiz.items.item import Evidence, Item
+from quiz.items.stems import pick
+from quiz.items.subject import Subject
+from quiz.items.things import related
+from quiz.items.words import cue_words, plain
+
+FULL = 24
+_VAGUE = frozenset({"tool", "rule", "policy", "log", "list"})
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part where the outline has it: `fact` to ask, `evidence` that shows the part."""
+
+    entity: Entity
+    fact: Fact
+    evidence: Evidence
+
+
+def placed_parts(subject: Subject) -> Iterator[Placed]:
+    """The parts of the lexicon with one home, found in the outline under that home only."""
+    headed = {
+        fold(plain(record.text)): index
+        for index, record in enumerate(subject.records)
+        if record.kind == "feature"
+    }
+    seen: Counter[str] = Counter()
+    for entity in subject.entities:
+        if entity.kind != "part" or entity.generic or entity.home < 0:
+            continue
+        if subject.is_theme(entity.home) or len(entity.name) < 4:
+            continue
+        if entity.name.isupper() and len(entity.name) > 6:
+            continue
+        seen[entity.name] += 1
+        home_name = f"{subject.name(entity.home)} {plain(subject.records[entity.home].text)}"
+        short = subject.name(entity.home).split(" ")[-1]
+        if cue_words(entity.name) & cue_words(home_name) or short in entity.name:
+            continue
+        places = {subject.facts[index].service for index in entity.mentioned}
+        inside = [i for i in entity.mentioned if subject.facts[i].service == entity.home]
+        heading = next((headed[name] for name in sorted(entity.names) if name in headed), None)
+        if heading is not None and subject.records[heading].service == entity.home:
+            under = [f for f in subject.by_service.get(entity.home, ()) if f.feature == heading]
+            if under:
+                record = subject.records[heading]
+                path = (plain(subject.records[entity.home].text),)
+                yield Placed(entity, under[0], Evidence(record.line, plain(record.text), path))
+                continue
+        if inside and len(places) <= 2:
+            fact = subject.facts[inside[0]]
+            yield Placed(entity, fact, subject.evidence(fact))
+
+
+def home_drafts(subject: Subject, made: Counter[int]) -> Iterator[Draft]:
+    """Drafts for topics with fewer than `FULL` items."""
+    placed = list(placed_parts(subject))
+    placed.sort(key=lambda one: sha256(one.entity.name.encode()).digest())
+    count = Counter(made)
+    services = [e for e in subject.entities if e.kind == "service"]
+    for number, one in enumerate(placed):
+        home = one.entity.home
+        if count[home] >= FULL:
+            continue
+        both = [_which_home(subject, one, services), _which_part(subject, one, placed)]
+        for draft in both if number % 2 else both[::-1]:
+            if draft is not None and (count[home] < FULL // 2 or draft is not both[number % 2]):
+                count[home] += 1
+                yield draft
+
+
+def _noun(entity: Entity) -> str:
+    return {"account": "account type", "mode": "mode", "policy": "policy type", "log": "log",
+            "gateway": "gateway", "key": "key type", "storage class": "storage class",
+            "event": "event type"}.get(entity.type, "feature")  # fmt: skip
+
+
+def _which_home(subject: Subject, one: Placed, services: list[Entity]) -> Draft | None:
+    entity = one.entity
+    mentioned = {subject.facts[index].service for index in entity.mentioned}
+    home = next((s for s in services if s.home == entity.home), None)
+    if home is None:
+        return None
+    candidates = []
+    for other in services:
+        if other.home == entity.home or other.home in mentioned or related(home, other):
+            continue
+        if cue_words(other.name) & cue_words(entity.name):
+            continue
+        near = 0.3
+        if other.family == home.family and home.family:
+            near = 0.9
+        elif subject.domain(other.home) == subject.domain(entity.home):
+            near = 0.6
+        candidates.append(
+            Candidate(
+                other.name, f"{entity.name} belongs to {home.name}, not to {other.name}.",
+                "belongs_to_other_service", (one.evidence,), near,
+            )
+        )  # fmt: skip
+    name = entity.name
+    stem = pick(
+        (f"Which AWS service has a feature named “{name}”?",
+         f"To which AWS service does the feature “{name}” belong?",
+         f"“{name}” is a feature of which AWS service?"),
+        name,
+    )  # fmt: skip
+    told = f"{name} belongs to {home.name}."
+    return Draft(
+        "which_home", stem, [Candidate(home.name, told, "states_it", (one.evidence,))], candidates,
+        (one.fact.index,), entity.home, told, (one.evidence,), distinctive=0.8,
+    )  # fmt: skip
+
+
+def _which_part(subject: Subject, one: Placed, placed: list[Placed]) -> Draft | None:
+    entity = one.entity
+    home = subject.name(entity.home)
+    candidates = []
+    for other in placed:
+        rival = other.entity
+        if rival.home == entity.home or related(entity, rival) or rival.type != entity.type:
+            continue
+        if any(subject.facts[index].service == entity.home for index in rival.mentioned):
+            continue
+        near = 0.4
+        if rival.family and rival.family == entity.family:
+            near = 0.9
+        elif subject.domain(rival.home) == subject.domain(entity.home):
+            near = 0.7
+        candidates.append(
+            Candidate(
+                rival.name, f"{rival.name} belongs to {subject.name(rival.home)}.",
+                "belongs_to_other_service", (other.evidence,), near,
+            )
+        )  # fmt: skip
+    noun = _noun(entity)
+    stem = pick(
+        (f"Which of these is a {noun} of {home}?", f"Which {noun} belongs to {home}?",
+         f"Which of these {noun}s does {home} have?"),
+        entity.name,
+    ).replace("a event", "an event").replace("a account", "an account").replace("classs", "classes")  # fmt: skip
+    told = f"{entity.name} belongs to {home}."
+    return Draft(
+        "part_of_service", stem, [Candidate(entity.name, told, "states_it", (one.evidence,))],
+        candidates, (one.fact.index,), entity.home, told, (one.evidence,), distinctive=0.7,
+    )  # fmt: skip
+
+
+def home_matchings(subject: Subject, made: Counter[int]) -> Iterator[Item]:
+    """Four named features of four services, for topics that have little else."""
+    placed = [one for one in placed_parts(subject) if made[one.entity.home] < FULL // 2]
+    placed.sort(key=lambda one: sha256(f"match {one.entity.name}".encode()).digest())
+    while len(placed) >= 4:
+        chosen = [placed.pop(0)]
+        for one in list(placed):
+            if len(chosen) == 4:
+                break
+            apart = all(
+                one.entity.home != other.entity.home
+                and other.entity.home not in {subject.facts[i].service for i in one.entity.mentioned}
+                and one.entity.home not in {subject.facts[i].service for i in other.entity.mentioned}
+                and subject.domain(one.entity.home) == subject.domain(other.entity.home)
+                for other in chosen
+            )
+            if apart:
+                chosen.append(one)
+                placed.remove(one)
+        if len(chosen) < 4:
+            continue
+        first = chosen[0]
+        yield Item(
+            "matching", "matching_homes", plain(subject.records[first.entity.home].text), None,
+            subject.domain(first.entity.home),
+            pick(("Which of these features belongs to which AWS service?",
+                  "To which AWS service does each of these features belong?"), first.entity.name),
+            " ".join(f"{o.entity.name} belongs to {subject.name(o.entity.home)}." for o in chosen),
+            tuple(one.evidence for one in chosen), tuple(one.fact.index for one in chosen),
+            first.entity.home,
+            pairs=tuple((one.entity.name, subject.name(one.entity.home)) for one in chosen),
+            difficulty=0.35,
+        )  # fmt: skip
