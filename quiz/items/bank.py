@@ -40,14 +40,34 @@ def _order(seed: int, *marks: object) -> bytes:
     return sha256("|".join(map(str, (seed, *marks))).encode("utf-8")).digest()
 
 
-def drafts_of(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
+def _rng(seed: int, draft: Draft) -> Random:
+    mark = _order(seed, "options", draft.stem, draft.key)
+    return Random(int.from_bytes(mark[:8], "big"))  # noqa: S311
+
+
+def drafts_of(
+    subject: Subject, refused: Counter[str], services: Collection[int] | None = None
+) -> Iterator[Draft]:
     """The choice items that come from a fact by itself."""
     if subject.english:
-        yield from scenario_drafts(subject, refused)
-        yield from thing_drafts(subject, refused)
-        yield from value_drafts(subject, refused)
+        yield from value_drafts(subject, refused, services)
+        yield from scenario_drafts(subject, refused, services)
+        yield from thing_drafts(subject, refused, services)
         yield from contrast_drafts(subject)
         yield from list_drafts(subject)
+
+
+def first_items(subject: Subject, services: Collection[int], *, seed: int = 0) -> Iterator[Item]:
+    """Items of some topics one by one, the first without waiting for the rest of the bank."""
+    refused: Counter[str] = Counter()
+    balance = Balance()
+    for draft in drafts_of(subject, refused, services):
+        if draft.service in services:
+            rng = _rng(seed, draft)
+            if (item := finish(subject, draft, balance, rng)) is not None:
+                yield item
+    yield from (item for item in cloze_items(subject, refused) if item.service in services)
+    yield from (item for item in label_matchings(subject) if item.service in services)
 
 
 # True-or-false items are at most this share of the bank's other items.
@@ -56,9 +76,7 @@ TRUE_FALSE_SHARE = 0.22
 THIN = 12
 
 
-def make_bank(
-    subject: Subject, *, seed: int = 0, services: Collection[int] | None = None
-) -> Bank:
+def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | None = None) -> Bank:
     """Every item that can be made, or those of some topics, in a fixed order."""
     refused: Counter[str] = Counter()
     scores = {index: worth(subject, fact) for index, fact in subject.facts.items()}
@@ -74,7 +92,7 @@ def make_bank(
         for draft in wanted:
             balance.keyed.update(key.text for key in draft.keys)
         for draft in wanted:
-            rng = Random(int.from_bytes(_order(seed, "options", draft.stem, draft.key)[:8], "big"))
+            rng = _rng(seed, draft)
             item = finish(subject, draft, balance, rng)
             if item is None:
                 refused[f"{draft.shape}_too_few_options"] += 1
@@ -82,7 +100,7 @@ def make_bank(
             else:
                 items.append(item)
 
-    finish_all(drafts_of(subject, refused))
+    finish_all(drafts_of(subject, refused, services))
     items += [item for item in cloze_items(subject, refused) if inside(item.service)]
     items += [item for item in ordering_items(subject) if inside(item.service)]
     items += [item for item in label_matchings(subject) if inside(item.service)]
@@ -114,14 +132,16 @@ def make_bank(
             if made[fact.service] < THIN and inside(fact.service)
         ]  # fmt: skip
         chosen = [index for index in by_need if asked[index] <= 1]
-        items += true_false_items(subject, [*chosen[:most], *thin], most + len(thin), seed)
+        items += true_false_items(subject, chosen, most, seed, thin)
     unique = {item.id: item for item in items}
     ordered = sorted(unique.values(), key=lambda item: (item.facts[0], item.kind, item.id))
     return Bank(ordered, refused, scores)
 
 
 def _value(text: str) -> tuple[float, ...]:
-    return tuple(float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text))
+    return tuple(
+        float(number.replace(",", "")) for number in re.findall(r"\d[\d,]*(?:\.\d+)?", text)
+    )
 
 
 def finish(subject: Subject, draft: Draft, balance: Balance, rng: Random) -> Item | None:

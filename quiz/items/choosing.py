@@ -22,7 +22,9 @@ from quiz.items.words import cue_words, stem, words
 MAX_OPTION = 120
 SETS = 48
 CUES = 8
-_ABSOLUTE = re.compile(r"\b(?:always|never|all|none|only|every|any|must|cannot|no|completely)\b", re.I)
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|all|none|only|every|any|must|cannot|no|completely)\b", re.I
+)
 
 _NEGATION = re.compile(r"n't\b|\b(?:not|no|cannot|without)\b", re.I)
 
@@ -107,14 +109,11 @@ class Balance:
             deviation = (sum((value - mean) ** 2 for value in row) / count) ** 0.5
             key_mean = sum(row[:n_keys]) / n_keys
             spread = (key_mean - mean) / deviation if deviation > 1e-9 else 0.0
-            tilt = (
-                sum(
-                    (row[k] > row[w]) - (row[k] < row[w])
-                    for k in range(n_keys)
-                    for w in range(n_keys, count)
-                )
-                / (n_keys * (count - n_keys))
-            )
+            tilt = sum(
+                (row[k] > row[w]) - (row[k] < row[w])
+                for k in range(n_keys)
+                for w in range(n_keys, count)
+            ) / (n_keys * (count - n_keys))
             result.append((first, last, tilt, spread))
         return result
 
@@ -172,9 +171,7 @@ def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | Non
                     balance.positions[len(wrong) + 1, rank]
                     - min(balance.positions[len(wrong) + 1, p] for p in range(len(wrong) + 1))
                 )
-            cost = (
-                balance.cost(balance.measure(stem_bag, keys, wrong)) - 5.0 * near + 0.05 * worn
-            )
+            cost = balance.cost(balance.measure(stem_bag, keys, wrong)) - 5.0 * near + 0.05 * worn
             if best is None or cost < best[0]:
                 best = cost, chosen
         if best is not None:

@@ -36,7 +36,11 @@ def _item(
 
 def cloze_items(subject: Subject, refused: Counter[str]) -> Iterator[Item]:
     for fact in subject.facts.values():
-        if fact.kind != "statement" or len(fact.text) > 200 or (subject.english and not fact.clause):
+        if (
+            fact.kind != "statement"
+            or len(fact.text) > 200
+            or (subject.english and not fact.clause)
+        ):
             continue
         quantity = value_of(fact)
         if quantity is not None:
@@ -72,6 +76,8 @@ def _name_cloze(subject: Subject, fact: Fact) -> Item | None:
         if index != fact.index and subject.owners.get(index, [entity])[0] is not entity:
             return None
     if entity.kind == "code":
+        if len(entity.name) > 60 or " " in entity.name:
+            return None
         told = fact.text.replace(entity.name, GAP, 1)
         if GAP not in told or entity.name in told:
             return None
@@ -79,7 +85,9 @@ def _name_cloze(subject: Subject, fact: Fact) -> Item | None:
         return _item(subject, fact, entity.type, told, answers, 0.6)
     scope = entity.scope.removeprefix("AWS ").removeprefix("Amazon ")
     match = re.match(r"(An?|The)? ?", clause.subject)
-    article = "A(n) " if match and match[1] in {"A", "An"} else ("The " if match and match[1] else "")
+    article = (
+        "A(n) " if match and match[1] in {"A", "An"} else ("The " if match and match[1] else "")
+    )
     where = f" in {scope}" if f" in {scope}" in clause.subject else ""
     told = f"{article}{GAP}{where} {clause.predicate}."
     if names_in(told, entity):
@@ -87,7 +95,7 @@ def _name_cloze(subject: Subject, fact: Fact) -> Item | None:
     shown = re.sub(r"^(?:An?|The) ", "", clause.subject).removesuffix(where)
     answers = [shown, entity.name, re.sub(r"\s*\([^)]*\)", "", shown)]
     answers += re.findall(r"\(([^)]+)\)", clause.subject)
-    answers += [part for part in _aliases(subject, entity.name)]
+    answers += _aliases(subject, entity.name)
     return _item(subject, fact, "term", told, answers, 0.6)
 
 
@@ -103,7 +111,12 @@ def _code_cloze(subject: Subject, fact: Fact) -> Item | None:
     if len(fact.codes) != 1 or _OPEN.search(fact.text) or not _standalone(fact):
         return None
     code = fact.codes[0]
-    if not 3 <= len(code) <= 40 or " " in code or not re.search(r"[A-Za-z]{3}", code) or "*" in code:
+    if (
+        not 3 <= len(code) <= 40
+        or " " in code
+        or not re.search(r"[A-Za-z]{3}", code)
+        or "*" in code
+    ):
         return None
     if re.search(r"[{}/]", code) or fact.text.count(code) != 1:
         return None

@@ -20,9 +20,9 @@ def with_article(side: str) -> str:
     ('a network ACL', 'IMDSv2', 'an interface VPC endpoint')
     """
     last = side.split()[-1]
-    if last[:1].isupper() and last not in {"ACL", "VIF", "URL", "VPN"} or side[:1].isupper():
-        if not side.endswith((" URL", "Balancer", " VPN")):
-            return side
+    named = (last[:1].isupper() and last not in {"ACL", "VIF", "URL", "VPN"}) or side[:1].isupper()
+    if named and not side.endswith((" URL", "Balancer", " VPN")):
+        return side
     if side.endswith(("mode", "cookies", "encryption", "material", "peering", "s")):
         return side
     return f"{'an' if side[0].lower() in 'aeio' else 'a'} {side}"
@@ -35,7 +35,7 @@ def _reads(prop: str) -> bool:
         first in THIRD
         or first in AUXILIARIES
         or first.endswith(("ed", "ful", "less", "able"))
-        or len(prop.split()) >= 3
+        or len(prop.split()) >= 4
     )
 
 
@@ -85,7 +85,11 @@ def contrast_drafts(subject: Subject) -> Iterator[Draft]:
                         "contrast",
                         f"Which of these describes {with_article(side)} and NOT "
                         f"{with_article(other)}?",
-                        [Candidate(upper_first(pair[asked_side]), line.text, "states_it", (evidence,))],
+                        [
+                            Candidate(
+                                upper_first(pair[asked_side]), line.text, "states_it", (evidence,)
+                            )
+                        ],
                         wrong, (line.index,), line.service, line.text, (evidence,), distinctive=0.6,
                     )
                 )  # fmt: skip

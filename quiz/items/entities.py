@@ -29,7 +29,8 @@ TYPES: tuple[tuple[str, str], ...] = (
     ("element", "policy element"), ("permission", "IAM permission"), ("attribute", "attribute"),
     ("parameter", "parameter"), ("endpoint", "endpoint"), ("origin", "key material origin"),
     ("setting", "setting"), ("command", "command"), ("tool", "tool"), ("library", "library"),
-    ("property", "property"), ("event", "event"), ("cookie", "cookie"), ("policy", "managed policy"),
+    ("property", "property"), ("event", "event"), ("cookie", "cookie"),
+    ("policy", "managed policy"),
     ("key", "condition key"), ("plugin", "plugin"), ("field", "field"), ("part", "part"),
 )  # fmt: skip
 
@@ -88,6 +89,8 @@ def service_name(entry: Entry | None, heading: str) -> str:
     if entry.kind == "outside" or not entry.short:
         return entry.official
     if entry.part_of:
+        if entry.short.isupper():
+            return entry.official.removeprefix("AWS ").removeprefix("Amazon ")
         return entry.short
     vendor = entry.official.split(" ", 1)[0]
     if vendor not in {"AWS", "Amazon"} or entry.short.startswith(("AWS", "Amazon")):
@@ -152,19 +155,25 @@ def build_entities(
             every = [name for name, _ in entry.names()]
             entities.append(
                 Entity(service_name(entry, entry.official), "part", class_of(entry.official), home,
-                       scopes.get(entry.part_of, entry.part_of), _names(*every), families.get(home, ""))
+                       scopes.get(entry.part_of, entry.part_of), _names(*every),
+                       families.get(home, ""))
             )  # fmt: skip
     for part in lexicon.parts:
         home = homes.get(part.home, -1)
         if home >= 0 and re.fullmatch(r"[A-Za-z][\w/@. '’-]*", part.name) and not _coded(part.name):
             entities.append(
-                Entity(upper_first(part.name), "part", class_of(part.name), home,
+                Entity(upper_first(_one(part.name)), "part", class_of(part.name), home,
                        scopes.get(part.home, part.home), _names(part.name, *part.aliases),
                        families.get(home, ""), part.generic)
             )  # fmt: skip
     entities += _coded_entities(records, facts, lexicon, homes, families)
     _link(entities, facts)
     return entities
+
+
+def _one(name: str) -> str:
+    """A part's name in the singular where its last word is a common noun."""
+    return singular(name) if name.split()[-1].islower() else name
 
 
 def _coded(name: str) -> bool:

@@ -20,7 +20,9 @@ _LEAD_IN = re.compile(
     r"^(?P<lead>(?:By default|Since|With|For|On|In|Within|Without|If|Before|After|Once|When|To|At|"
     r"Under|During|Beyond|Besides|Among)\b[^,]*), (?P<rest>.+)$"
 )
-_RELATIVE = frozenset({"that", "which", "who", "whose", "whom", "where", "when", "while", "whereas"})
+_RELATIVE = frozenset(
+    {"that", "which", "who", "whose", "whom", "where", "when", "while", "whereas"}
+)
 _BEFORE_VERB = frozenset({"also", "always", "never", "then", "still", "often", "thus", "both"})
 _DETERMINERS = frozenset({"a", "an", "the", "each", "every", "one", "this"})
 
@@ -153,7 +155,11 @@ def _find_verb(tokens: list[str]) -> int | None:
         after = tokens[place + 1] if place + 1 < len(tokens) else ""
         if token in THIRD and after not in AUXILIARIES and after not in THIRD:
             before = tokens[place - 1].lower()
-            if token in AMBIGUOUS and (after in BASES or after in {"of", "in", "for", "to", "from"}):
+            if token in AMBIGUOUS and not singular and any(t.islower() for t in tokens[1:place]):
+                continue
+            if token in AMBIGUOUS and (
+                after in BASES or after in {"of", "in", "for", "to", "from"}
+            ):
                 continue
             if before in {"a", "an", "the", "of", "in", "to", "for", "from", "with", "and", "or"}:
                 continue

@@ -3,6 +3,7 @@
 Only where that is certain: the line begins with a verb that says what its heading does, is or
 needs, and the line above it (or a heading that groups without meaning) names one known thing.
 """
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from dataclasses import replace
 from knowledge.lexicon import Lexicon, fold, names_in_heading
 from knowledge.records import Record
 from quiz.items.facts import Clause, Fact
-from quiz.items.verbs import THIRD, base
+from quiz.items.verbs import BASES, THIRD, base
 from quiz.items.words import content, lower_first, plain
 
 # Bullets in the base form that tell what a thing does; others may tell the reader what to do.
@@ -65,7 +66,12 @@ def _clause(
     records: Sequence[Record], fact: Fact, lexicon: Lexicon, parts: Mapping[str, str]
 ) -> Clause | None:
     text = fact.text.rstrip(". ")
-    if _BAD.search(text) or not 3 <= len(text.split()) <= 20 or text.count('"') or text.count("'") > 1:
+    if (
+        _BAD.search(text)
+        or not 3 <= len(text.split()) <= 20
+        or text.count('"')
+        or text.count("'") > 1
+    ):
         return None
     predicate = _predicate(text)
     if predicate is None:
@@ -127,6 +133,8 @@ def _articled(verb: str, rest: str) -> bool:
     """
     tokens = rest.split()
     if verb in {"can", "can't", "must", "doesn't"}:
+        if tokens[0] not in BASES | {"be", "have"}:
+            return False
         tokens = tokens[1:]
     if tokens[:1] == ["be"]:
         tokens = tokens[2:]

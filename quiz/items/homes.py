@@ -6,7 +6,6 @@ only, so they fill topics that have little else to ask.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from quiz.items.subject import Subject
 from quiz.items.things import related
 from quiz.items.words import cue_words, plain
 
-FULL = 24
+FULL = 30
 _VAGUE = frozenset({"tool", "rule", "policy", "log", "list"})
 
 
@@ -93,6 +92,10 @@ def _noun(entity: Entity) -> str:
             "event": "event type"}.get(entity.type, "feature")  # fmt: skip
 
 
+def _plural(noun: str) -> str:
+    return noun + ("es" if noun.endswith("s") else "s")
+
+
 def _which_home(subject: Subject, one: Placed, services: list[Entity]) -> Draft | None:
     entity = one.entity
     mentioned = {subject.facts[index].service for index in entity.mentioned}
@@ -154,9 +157,9 @@ def _which_part(subject: Subject, one: Placed, placed: list[Placed]) -> Draft | 
     noun = _noun(entity)
     stem = pick(
         (f"Which of these is a {noun} of {home}?", f"Which {noun} belongs to {home}?",
-         f"Which of these {noun}s does {home} have?"),
+         f"Which of these is one of the {_plural(noun)} of {home}?"),
         entity.name,
-    ).replace("a event", "an event").replace("a account", "an account").replace("classs", "classes")  # fmt: skip
+    ).replace("a event", "an event").replace("a account", "an account")  # fmt: skip
     told = f"{entity.name} belongs to {home}."
     return Draft(
         "part_of_service", stem, [Candidate(entity.name, told, "states_it", (one.evidence,))],
@@ -175,8 +178,10 @@ def home_matchings(subject: Subject, made: Counter[int]) -> Iterator[Item]:
                 break
             apart = all(
                 one.entity.home != other.entity.home
-                and other.entity.home not in {subject.facts[i].service for i in one.entity.mentioned}
-                and one.entity.home not in {subject.facts[i].service for i in other.entity.mentioned}
+                and other.entity.home
+                not in {subject.facts[i].service for i in one.entity.mentioned}
+                and one.entity.home
+                not in {subject.facts[i].service for i in other.entity.mentioned}
                 and subject.domain(one.entity.home) == subject.domain(other.entity.home)
                 for other in chosen
             )

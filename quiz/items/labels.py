@@ -10,13 +10,14 @@ from quiz.items.item import Evidence, Item
 from quiz.items.subject import Subject
 from quiz.items.words import content, plain, words
 
-_BOLD = re.compile(r"^(?:\*\*|__)(?P<term>[^*_]{2,40})(?:\*\*|__)\s*[:–—-]\s*(?P<told>.{12,110})$|"
-                   r"^(?:\*\*|__)(?P<other>[^*_]{2,40}):(?:\*\*|__)\s*(?P<rest>.{12,110})$")  # fmt: skip
+_BOLD = re.compile(r"^(?:\*\*|__)(?P<term>[^*_]{2,40})(?:\*\*|__)\s*[:–—-]\s*"
+                   r"(?P<told>.{12,110})$|^(?:\*\*|__)(?P<other>[^*_]{2,40}):(?:\*\*|__)\s*(?P<rest>.{12,110})$")  # fmt: skip
 _GENERIC = re.compile(
     r"\b(?:examples?|options?|types?|requires?|requirements?|scenarios?|common|other|steps?|notes?|"
-    r"how to|how|when|if|where|why|what|which|use|using|with|without|by|for|to|or|and|costs?|pricing|"
-    r"provides?|purpose|security|benefits?|limits?|limitations?|condition|default|best|recommended|"
-    r"advantages?|disadvantages?|via|only|can|cannot|must|not|allow|deny|create|enable|configure)\b|[:→>{]",
+    r"how to|how|when|if|where|why|what|which|use|using|with|without|by|for|to|or|and|costs?|"
+    r"pricing|provides?|purpose|security|benefits?|limits?|limitations?|condition|default|best|recommended|"
+    r"advantages?|disadvantages?|via|only|can|cannot|must|not|allow|deny|create|enable|configure)\b|"
+    r"[:→>{]",
     re.I,
 )
 _BAD = re.compile(r"^(?:eg|e\.g|ie|i\.e|and|or|but|then|also|see)\b|[{}]|->|=>|\\$", re.I)
@@ -49,9 +50,7 @@ def _rows(subject: Subject) -> dict[int, list[Row]]:
         if not 3 <= len(told.split()) <= 18 or len(told) > 110 or _BAD.search(told):
             continue
         child = subject.facts[under[0]]
-        groups.setdefault(record.parent, []).append(
-            (term, told, under[0], subject.evidence(child))
-        )
+        groups.setdefault(record.parent, []).append((term, told, under[0], subject.evidence(child)))
     return groups
 
 
@@ -81,7 +80,11 @@ def label_matchings(subject: Subject) -> Iterator[Item]:
             topic = subject.name(fact.service)
             heading = plain(subject.records[parent].text).rstrip(":")
             where = topic if heading in topic or parent == fact.service else f"{topic} ({heading})"
-            stem = f"{where}: which statement goes with which term?" if subject.english else f"{where}?"
+            stem = (
+                f"{where}: which statement goes with which term?"
+                if subject.english
+                else f"{where}?"
+            )
             yield Item(
                 "matching", "matching_labels", subject.topic(fact), subject.feature(fact),
                 subject.domain(fact.service), stem,

@@ -10,7 +10,7 @@ from hashlib import sha256
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.facts import Fact
 from quiz.items.subject import Subject
-from quiz.items.words import lower_first, upper_first
+from quiz.items.words import content, upper_first
 
 _ONE_OF = re.compile(r"^(?P<what>.+?) is one of(?: these)?:? (?P<list>[^:]+)\.$")
 _COUNTED = re.compile(
@@ -43,12 +43,14 @@ def closed_lists(subject: Subject) -> Iterator[ClosedList]:
         if match := _ONE_OF.match(fact.text):
             found = members(match["list"])
             yield ClosedList(
-                fact, f"Which TWO of these are possible values of {lower_first(match['what'])}?", found
+                fact,
+                f"Which TWO of these are possible values of {subject.soften(match['what'])}?",
+                found,
             )
         elif match := _COUNTED.match(fact.text):
             found = members(match["list"])
             if len(found) == _COUNTS[match["count"]]:
-                who = lower_first(match["who"])
+                who = subject.soften(match["who"])
                 what = f"{match['count']} {match['what']}".split(",")[0]
                 yield ClosedList(fact, f"Which TWO of these are among the {what} of {who}?", found)
 
@@ -75,11 +77,13 @@ def list_drafts(subject: Subject) -> Iterator[Draft]:
                     continue
                 if _look(member) != _look(one.members[0]) or folded in one.fact.text.casefold():
                     continue
-                near = 0.3
+                near = 0.0
                 if other.fact.service == one.fact.service:
                     near = 0.9
-                elif subject.domain(other.fact.service) == subject.domain(one.fact.service):
-                    near = 0.7
+                elif content(other.stem) & content(one.stem) - content("possible values among"):
+                    near = 0.8
+                if not near:
+                    continue
                 candidates.append(
                     Candidate(
                         upper_first(member), f"The list is closed, and this isn't in it: {listed}.",
@@ -91,7 +95,10 @@ def list_drafts(subject: Subject) -> Iterator[Draft]:
             keys = order[start : start + 2]
             yield Draft(
                 "two_of_list", one.stem,
-                [Candidate(upper_first(key), one.fact.text, "states_it", (evidence,)) for key in keys],
+                [
+                    Candidate(upper_first(key), one.fact.text, "states_it", (evidence,))
+                    for key in keys
+                ],
                 candidates, (one.fact.index,), one.fact.service, one.fact.text, (evidence,),
                 kind="multiple", distinctive=0.6,
             )  # fmt: skip

@@ -11,7 +11,7 @@ from quiz.items.facts import Fact
 from quiz.items.item import Item
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
-from quiz.items.things import MIN_MASS, names_in, predicate_of, related
+from quiz.items.things import is_distinctive, names_in, predicate_of, related
 from quiz.items.words import content, cue_words, upper_first
 
 LEAST, MOST, SIZE = 3, 5, 4
@@ -30,9 +30,13 @@ def _rows(subject: Subject) -> Iterator[Row]:
             continue
         entity = owners[0]
         predicate = predicate_of(subject, fact, entity)
-        if predicate is None or not 20 <= len(predicate) <= 110 or (fact.clause and fact.clause.lead):
+        if (
+            predicate is None
+            or not 20 <= len(predicate) <= 110
+            or (fact.clause and fact.clause.lead)
+        ):
             continue
-        if subject.mass(content(predicate)) < MIN_MASS:
+        if not is_distinctive(subject, entity, predicate):
             continue
         if cue_words(predicate) & cue_words(entity.name):
             continue
@@ -63,7 +67,7 @@ def matching_items(subject: Subject) -> Iterator[Item]:
         else:
             groups.setdefault(("part", entity.home), []).append(row)
     for key, rows in groups.items():
-        rows = sorted(rows, key=lambda row: (sha256(row[1].text.encode()).digest()))
+        rows = sorted(rows, key=lambda row: sha256(row[1].text.encode()).digest())
         while len(rows) >= LEAST:
             chosen = [rows.pop(0)]
             for row in list(rows):
@@ -144,8 +148,8 @@ def _needs_apart(subject: Subject, one: Fact, other: Fact) -> bool:
             return False
     mine, theirs = content(one.need), content(other.need)
     alike = content(one.action) & content(other.action)
-    return (
-        subject.mass(mine & theirs) < 0.3 * min(subject.mass(mine), subject.mass(theirs))
-        and subject.mass(alike)
-        < 0.4 * min(subject.mass(content(one.action)), subject.mass(content(other.action)))
+    return subject.mass(mine & theirs) < 0.3 * min(
+        subject.mass(mine), subject.mass(theirs)
+    ) and subject.mass(alike) < 0.4 * min(
+        subject.mass(content(one.action)), subject.mass(content(other.action))
     )

@@ -19,7 +19,8 @@ from quiz.items.words import lower_first, upper_first
 _UNFLIPPABLE = re.compile(
     r"\b(?:only|also|either|both|neither|nor|any|all|every|each|some|most|at most|at least|exactly|"
     r"always|never|usually|typically|often|should|such as|for example|rather than|instead|except|"
-    r"unless|if|whether|than|no|optionally|still|even|none|up to|about|including|without)\b|:",
+    r"unless|if|whether|than|no|optionally|still|even|none|up to|about|"
+    r"includes?|including|without)\b|:",
     re.I,
 )
 _ASIDE = re.compile(r", (?:because|so|whereas|while|which|even|provided|for example|such as)\b.*$")
@@ -37,7 +38,9 @@ class Mutation:
 def sentence(clause: Clause, subject: str = "", predicate: str = "") -> str:
     body = f"{subject or clause.subject} {predicate or clause.predicate}"
     if clause.lead:
-        body = f"{clause.lead}, {body if body[:1].isupper() and _named(body) else lower_first(body)}"
+        body = (
+            f"{clause.lead}, {body if body[:1].isupper() and _named(body) else lower_first(body)}"
+        )
     return f"{upper_first(body)}."
 
 
@@ -66,9 +69,13 @@ def flipped(clause: Clause) -> str | None:
     rest = _ASIDE.sub("", clause.rest)
     if _UNFLIPPABLE.search(rest) or _UNFLIPPABLE.search(clause.lead) or " and " in clause.subject:
         return None
+    if verb_includes(clause):
+        return None
     if re.match(r"(?:Every|Each|No|Only|Most|Some|All|Many|One|Exactly)\b", clause.subject):
         return None
-    if re.search(r"\b(?:and|but|or) (?:\w+ly )?(?:is|are|has|must|can|cannot|doesn't|isn't|\w+s)\b", rest):
+    if re.search(
+        r"\b(?:and|but|or) (?:\w+ly )?(?:is|are|has|must|can|cannot|doesn't|isn't|\w+s)\b", rest
+    ):
         return None
     verb, adverb = clause.verb, clause.adverb
     first, _, tail = rest.partition(" ")
@@ -89,7 +96,9 @@ def flipped(clause: Clause) -> str | None:
         return None
     elif verb == "can":
         new = f"can't {rest}"
-    elif verb in {"is", "are"} and re.match(r"(?!an? |the |one )\w+(?:ed|ent|able|ic|ful|al|less|dden|pt)\b", rest):
+    elif verb in {"is", "are"} and re.match(
+        r"(?!an? |the |one )\w+(?:ed|ent|able|ic|ful|al|less|dden|pt)\b", rest
+    ):
         new = f"{verb}n't {rest}"
     elif verb not in AUXILIARIES and verb in THIRD and not clause.plural:
         new = f"doesn't {base(verb)} {rest}"
@@ -100,15 +109,21 @@ def flipped(clause: Clause) -> str | None:
     return sentence(clause, predicate=new.strip())
 
 
+def verb_includes(clause: Clause) -> bool:
+    return clause.verb in {"include", "includes"}
+
+
 def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
     """The statement said of another named thing, of which it is false."""
     clause = fact.clause
     owners = subject.owners.get(fact.index, [])
-    if clause is None or clause.plural or not owners or owners[0].generic:
+    if clause is None or clause.plural or not owners or owners[0].generic or clause.negative:
         return
     entity = owners[0]
     predicate = predicate_of(subject, fact, entity)
-    if predicate is None or re.search(r"\b(?:its|itself)\b", predicate):
+    if entity.kind == "service" or predicate is None:
+        return  # what one service does, another may do too
+    if re.search(r"\b(?:its|itself)\b", predicate):
         return
     plain_predicate = _ASIDE.sub("", clause.predicate)
     found = sorted(
@@ -117,7 +132,7 @@ def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
     for other, own, near in found[:4]:
         if own.clause is None or own.clause.plural or near < 0.6:
             continue
-        if other.type != entity.type or (other.home != entity.home and entity.kind != "service"):
+        if other.type != entity.type or other.home != entity.home:
             continue
         yield Mutation(
             sentence(clause, own.clause.subject, plain_predicate),
@@ -129,6 +144,13 @@ def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
 
 def mutations(subject: Subject, fact: Fact) -> list[Mutation]:
     """All false variants of a fact, values first."""
+    if fact.index not in subject.made:
+        subject.made[fact.index] = _mutations(subject, fact)
+    found: list[Mutation] = subject.made[fact.index]
+    return found
+
+
+def _mutations(subject: Subject, fact: Fact) -> list[Mutation]:
     clause = fact.clause
     if clause is None:
         return []
@@ -147,7 +169,9 @@ def mutations(subject: Subject, fact: Fact) -> list[Mutation]:
     denied = flipped(clause)
     if denied is not None:
         how = "affirmed" if clause.negative else "denied"
-        found.append(Mutation(denied, f"The line says the opposite: {fact.text}", "denied_by_line", how))
+        found.append(
+            Mutation(denied, f"The line says the opposite: {fact.text}", "denied_by_line", how)
+        )
     found += swapped(subject, fact)
     return found
 

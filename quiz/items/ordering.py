@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quiz.items.item import Item
 from quiz.items.subject import Subject
-from quiz.items.words import cue_words, plain
+from quiz.items.words import plain
 
 _CUT = re.compile(
     r",? (?:with these steps, )?(?:in|with) (?:this|the following) order:?$|:$|,? with these steps$"
@@ -41,18 +41,17 @@ def ordering_items(subject: Subject) -> Iterator[Item]:
                 stem = f"{told}. In which order do these{part} steps come?"
             else:
                 stem = f"{told}?"
-            if any(re.search(r"\b(?:first|then|finally|second|last)\b", fact.text, re.I) for fact in chosen):
+            if any(
+                re.search(r"\b(?:first|then|finally|second|last)\b", fact.text, re.I)
+                for fact in chosen
+            ):
                 continue
             yield Item(
                 "ordering", "ordering", subject.topic(chosen[0]), subject.feature(chosen[0]),
                 subject.domain(chosen[0].service), stem,
-                f"{told}: " + "; ".join(f"{n}. {f.text.rstrip('.')}" for n, f in enumerate(chosen, 1))
-                + ".",
+                f"{told}: "
+                + "; ".join(f"{n}. {f.text.rstrip('.')}" for n, f in enumerate(chosen, 1)) + ".",
                 tuple(subject.evidence(fact) for fact in chosen),
                 tuple(fact.index for fact in chosen), chosen[0].service,
                 sequence=tuple(fact.text.rstrip(".") for fact in chosen), difficulty=0.6,
             )  # fmt: skip
-
-
-def shared_words(texts: list[str]) -> frozenset[str]:
-    return frozenset.intersection(*(cue_words(text) for text in texts)) if texts else frozenset()

@@ -78,7 +78,8 @@ def make_quiz(
             key=lambda place: (
                 2.0 * features[pool[place].service, pool[place].feature]
                 + 0.7 * topics[pool[place].service]
-                + 6.0 * max(0.0, (by_kind[pool[place].kind] + 1) / count - _share(pool[place], kinds))
+                + 6.0
+                * max(0.0, (by_kind[pool[place].kind] + 1) / count - _share(pool[place], kinds))
                 + 0.5 * levels[int(pool[place].difficulty * 4)] / (len(chosen) + 1)
                 + 3.0 * stems[pool[place].stem]
                 + 0.3 * positions[_position(pool[place])],

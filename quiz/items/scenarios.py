@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 
 from quiz.items.drafts import Candidate, Draft
@@ -35,15 +35,21 @@ def _action(fact: Fact) -> str:
     return upper_first(fact.action)
 
 
-def scenario_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
+def scenario_drafts(
+    subject: Subject, refused: Counter[str], services: Collection[int] | None = None
+) -> Iterator[Draft]:
     needs = [fact for fact in subject.facts.values() if fact.kind == "need"]
     stems = {fact.index: (content(fact.need), content(fact.action)) for fact in needs}
     for fact in needs:
+        if services is not None and fact.service not in services:
+            continue
         need, action = stems[fact.index]
         others: list[tuple[Fact, float]] = []
         for other in needs:
             if other.index == fact.index or (
-                other.feature == fact.feature and other.feature >= 0 and other.service == fact.service
+                other.feature == fact.feature
+                and other.feature >= 0
+                and other.service == fact.service
                 and _share(subject, need, stems[other.index][0]) > 0.12
             ):
                 continue

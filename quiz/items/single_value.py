@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.facts import Clause, Fact
@@ -16,8 +16,13 @@ from quiz.items.words import lower_first
 
 Soften = Callable[[str], str]
 _TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year)s?$")
-_TAIL = re.compile(r",? (?:which|because|so|whereas|while|and|but|within|even|provided|depending)\b.*$")
-_NOUNS = r"(?P<nouns>[a-zA-Z0-9-]+(?: (?!in\b|of\b|per\b|for\b|on\b|across\b|to\b|at\b|and\b|from\b)[a-zA-Z-]+){0,3})"
+_TAIL = re.compile(
+    r",? (?:which|because|so|whereas|while|and|but|within|even|provided|depending)\b.*$"
+)
+_NOUNS = (
+    r"(?P<nouns>[a-zA-Z0-9-]+(?: (?!in\b|of\b|per\b|for\b|on\b|across\b|to\b|at\b|and\b|from\b)"
+    r"[a-zA-Z-]+){0,3})"
+)
 
 
 def value_of(fact: Fact) -> Quantity | None:
@@ -65,7 +70,8 @@ def value_question(
         (rf"\bwithin {value}", "within"),
         (rf"\bat (?P<noun>layer) {value}", "named"),
         (rf"\b(?:the )?(?P<noun>HTTP status code|port) {value}", "named"),
-        (rf"(?P<prep>\b(?:over|with|through|to|by) )?\b(?:a|an|the) (?P<np>(?:[a-z-]+ ){{0,3}}[a-zA-Z]+) of "
+        (rf"(?P<prep>\b(?:over|with|through|to|by) )?\b(?:a|an|the) "
+         rf"(?P<np>(?:[a-z-]+ ){{0,3}}[a-zA-Z]+) of "
          rf"(?P<bound>at most |at least )?{value}", "of"),
         (rf"\b(?P<bound>at most|at least|exactly) {value} {_NOUNS}", "count"),
     ):  # fmt: skip
@@ -106,7 +112,9 @@ def value_question(
             if not after and not np.startswith(("number", "type")):
                 return f"{prep}what {np} {invert(clause, left, soft)}?", quantity.family
         if kind == "count" and not quantity.unit:
-            if re.search(r"\b(?:in|with|of|for|to|per|than|by|on|from)$", rest[: found.start()].strip()):
+            if re.search(
+                r"\b(?:in|with|of|for|to|per|than|by|on|from)$", rest[: found.start()].strip()
+            ):
                 continue
             nouns = groups["nouns"]
             many = "how many" if bound == "exactly" else f"{bound} how many"
@@ -114,9 +122,13 @@ def value_question(
     return None
 
 
-def value_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
+def value_drafts(
+    subject: Subject, refused: Counter[str], services: Collection[int] | None = None
+) -> Iterator[Draft]:
     for fact in subject.facts.values():
         if (clause := fact.clause) is None:
+            continue
+        if services is not None and fact.service not in services:
             continue
         evidence = subject.evidence(fact)
         quantity = value_of(fact)
@@ -135,8 +147,13 @@ def value_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
             if len(spans) == 1 and len(list(quantities(fact.text))) <= 2:
                 text, low, high, unit = spans[0]
                 left = _TAIL.sub("", clause.rest.replace(text, "").strip()).strip()
-                if clause.verb in AUXILIARIES and clause.verb not in {"has", "have"} and not left.endswith(" value"):
-                    question = f"within which range {invert(clause, ' '.join(left.split()), subject.soften)}?"
+                if (
+                    clause.verb in AUXILIARIES
+                    and clause.verb not in {"has", "have"}
+                    and not left.endswith(" value")
+                ):
+                    asked_of = invert(clause, " ".join(left.split()), subject.soften)
+                    question = f"within which range {asked_of}?"
                     key = _span(low, high, unit)
                     candidates = [
                         _span(a, b, unit)

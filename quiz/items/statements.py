@@ -42,9 +42,7 @@ def about(subject: Subject, fact: Fact) -> str:
     return f"{topic} ({told})"
 
 
-def statement_drafts(
-    subject: Subject, wanted: Collection[int], pairs: bool
-) -> Iterator[Draft]:
+def statement_drafts(subject: Subject, wanted: Collection[int], pairs: bool) -> Iterator[Draft]:
     """Drafts whose keys are facts of `wanted`, in pairs or one by one."""
     by_service: dict[int, list[tuple[Fact, Mutation]]] = {}
     for fact in subject.facts.values():

@@ -1,4 +1,5 @@
 """The words of stems: predicates made fit for a question, negations shown, needs introduced."""
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -69,8 +70,8 @@ def pick(choices: Sequence[str], *marks: object) -> str:
 
 _VERB_FIRST = frozenset(
     """admit alert allow apply authorize automate avoid back block build call check combine
-    control copy cut delete deliver deny deploy detect disable download enable encrypt enforce ensure
-    export find fix forbid forward get give grant hide improve inspect investigate invalidate keep
+    control copy cut delete deliver deny deploy detect disable download enable encrypt enforce
+    ensure export find fix forbid forward get give grant hide improve inspect investigate invalidate keep
     learn let limit make manage move notify offer pass patch ping prevent privately protect
     prove provide publish query raise reach react record recover reduce refuse regain register
     reject remove repair replace replicate require reset resolve respond restrict revoke rotate run
@@ -103,13 +104,12 @@ def need_stem(need: str, mark: object) -> str | None:
             f"What should an administrator do to {told}?",
         )
         return pick(choices, "need", mark)
-    if re.match(r"(?:an?|the|one|\w+s|evidence|rotation|encryption|automatic|partial)\b", told, re.I) or (
-        told.split(" ", 1)[0].isupper()
-    ):
-        choices = (
+    if re.match(
+        r"(?:an?|the|one|\w+s|evidence|rotation|encryption|automatic|partial)\b", told, re.I
+    ) or (told.split(" ", 1)[0].isupper()):
+        asked = (
             f"A company needs {told}. What should it do?",
             f"A security engineer is asked for {told}. Which action meets this need?",
-            f"The requirement is {told}. What should be done?",
         )
-        return pick(choices[:2], "need", mark)
+        return pick(asked, "need", mark)
     return None

@@ -1,4 +1,5 @@
 """What generation needs to know of an outline, built once."""
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -39,6 +40,8 @@ class Subject:
         self.english = language.lower().split("-")[0] == "en"
         self.linked = linked
         self.relations = relations
+        # False variants of facts, kept by those who make them.
+        self.made: dict[int, Any] = {}
         self.facts = read_facts(records, self.english)
         if self.english and lexicon.services:
             self.facts = read_fragments(records, self.facts, lexicon)
@@ -103,7 +106,9 @@ class Subject:
             weight = self.weight(stem)
             for index in self.postings.get(stem, ()):
                 shares[index] = shares.get(index, 0.0) + weight
-        return {index: share / whole for index, share in shares.items() if share / whole >= at_least}
+        return {
+            index: share / whole for index, share in shares.items() if share / whole >= at_least
+        }
 
     def name(self, service: int) -> str:
         """The official short name of a topic."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from knowledge.lexicon import fold
@@ -22,6 +22,29 @@ _WEAK = re.compile(
 )
 _ASIDE = re.compile(r", (?:because|so|whereas|while)\b.*$")
 _ANAPHORA = re.compile(r"\bit\b|, (?:and|but) (?:AWS|the|a|an)\b")
+_DENIES = re.compile(
+    r"^(?:\w+ )?(?:has|have|needs?|requires?|is|are|uses?) (?:no|not|never|neither)\b|no longer"
+)
+# Kinds of which one thing may be several: a customer managed key can hold imported material.
+_OVERLAPPING = frozenset(
+    {
+        "key",
+        "policy",
+        "role",
+        "user",
+        "account",
+        "event",
+        "certificate",
+        "connection",
+        "log",
+        "volume",
+    }
+)
+_HYPERNYM = re.compile(
+    r"resource-based|identity-based|customer managed|managed polic|inline|permissions policy|"
+    r"symmetric|service role|vpc endpoint$|temporary|principal|federat",
+    re.I,
+)
 MIN_MASS = 11.0
 MAX_PREDICATE = 170
 
@@ -31,6 +54,8 @@ def predicate_of(subject: Subject, fact: Fact, entity: Entity) -> str | None:
     clause = fact.clause
     if clause is None:
         return None
+    if clause.negative or _DENIES.search(f"{clause.predicate} "):
+        return None  # what one thing isn't, many others aren't either
     predicate = third_person(clause)
     if predicate is not None:
         predicate = _ASIDE.sub("", predicate)
@@ -38,7 +63,11 @@ def predicate_of(subject: Subject, fact: Fact, entity: Entity) -> str | None:
             return None
     if predicate is None or len(predicate) > MAX_PREDICATE or _WEAK.search(predicate):
         return None
-    if clause.lead and (re.search(r"\b(?:its|their|it)\b", clause.lead) or _WEAK.search(clause.lead) or names_in(clause.lead, entity)):
+    if clause.lead and (
+        re.search(r"\b(?:its|their|it)\b", clause.lead)
+        or _WEAK.search(clause.lead)
+        or names_in(clause.lead, entity)
+    ):
         return None
     return None if names_in(predicate, entity) else predicate
 
@@ -60,8 +89,27 @@ def names_in(text: str, entity: Entity) -> bool:
     return not entity.names.isdisjoint(pieces(text))
 
 
-def is_distinctive(subject: Subject, fact: Fact, predicate: str) -> bool:
-    return subject.mass(content(predicate)) >= MIN_MASS
+# What many AWS services can truthfully be said to do or to have, whatever the outline says of them.
+_SHARED = content(
+    """HIPAA PCI DSS SOC ISO comply compliance compliant eligible workload standard encrypt encryption
+    decrypt key KMS TLS SSL HTTPS rest transit MFA IAM role policy resource based access delegated
+    administrator organization organizations account member cross EventBridge event CloudTrail
+    CloudWatch log SNS notification audit tag IPv4 IPv6 endpoint PrivateLink VPC console CLI API SDK
+    serverless managed charge free cost price pricing fee month region regional linked Lambda function
+    S3 bucket finding send publish support integrate default automatic automatically data user group
+    permission control security central centrally dashboard deliver destination target store backup
+    principal request call network instance EC2 resource application custom customer client server
+    private public import export code SQS queue topic multiple several allow deny authenticate
+    authorize metric alarm domain name certificate ACM Cognito Firehose OpenSearch share"""
+)
+
+
+def is_distinctive(subject: Subject, entity: Entity, predicate: str) -> bool:
+    """Whether enough of a statement is its own; of a service, beyond what most services share."""
+    stems = content(predicate)
+    if entity.kind == "service":
+        return subject.mass(stems - _SHARED) >= MIN_MASS
+    return subject.mass(stems) >= MIN_MASS
 
 
 def related(one: Entity, other: Entity) -> bool:
@@ -91,6 +139,8 @@ def wrong_entities(
             continue
         if other.kind == "service" and other.home in homes:
             continue
+        if entity.kind == "part" and not _exclude(subject, entity, other):
+            continue
         own = best_fact(subject, other)
         if own is None:
             continue
@@ -107,6 +157,20 @@ def wrong_entities(
         if near < 0.25:
             continue
         yield other, own, near
+
+
+def _exclude(subject: Subject, one: Entity, other: Entity) -> bool:
+    """Whether nothing can be both of two parts, as far as their kinds and the lexicon tell."""
+    if any(
+        {fold(side) for side in exclusive.sides} & one.names
+        and {fold(side) for side in exclusive.sides} & other.names
+        for exclusive in subject.lexicon.exclusives
+    ):
+        return True
+    if _HYPERNYM.search(one.name) or _HYPERNYM.search(other.name):
+        return False
+    same_kind = one.type == other.type and one.type in _OVERLAPPING
+    return not (same_kind and one.home == other.home)
 
 
 def best_fact(subject: Subject, entity: Entity) -> Fact | None:
@@ -159,10 +223,10 @@ def question(
         head = _HEADS.get(entity.type)
         if head is not None or clause.lead:
             head = head or f"{scope} feature"
-            asked = f"which {head} {predicate}?"
+            text = f"which {head} {predicate}?"
             if not clause.lead and f"{scope} feature" != head:
-                asked = f"in {scope}, {asked}"
-            return with_lead(clause, asked)
+                text = f"in {scope}, {text}"
+            return with_lead(clause, text)
         return with_lead(clause, f"which {scope} feature {predicate}?")
     if clause.lead:
         return with_lead(clause, f"{which} {predicate}?")
@@ -173,9 +237,13 @@ def question(
     )  # fmt: skip
 
 
-def thing_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
+def thing_drafts(
+    subject: Subject, refused: Counter[str], services: Collection[int] | None = None
+) -> Iterator[Draft]:
     for index, owners in subject.owners.items():
         fact = subject.facts[index]
+        if services is not None and fact.service not in services:
+            continue
         for entity in owners[:1]:
             if fact.kind != "statement" or entity.generic:
                 refused["generic_name"] += 1
@@ -184,7 +252,7 @@ def thing_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
             if predicate is None:
                 refused["predicate_unfit"] += 1
                 continue
-            if not is_distinctive(subject, fact, predicate):
+            if not is_distinctive(subject, entity, predicate):
                 refused["not_distinctive"] += 1
                 continue
             evidence = subject.evidence(fact)
@@ -193,6 +261,10 @@ def thing_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
             scoped = entity.kind == "service" or len(at_home) >= 2
             if scoped and entity.kind == "part" and len(at_home) >= 3:
                 found = at_home
+            asked = question(subject, fact, entity, predicate, scoped)
+            if content(entity.name) and content(entity.name) <= content(asked):
+                refused["stem_names_key"] += 1
+                continue
             if not scoped:
                 found = [row for row in found if row[2] >= 0.5]
             candidates = [
@@ -207,7 +279,7 @@ def thing_drafts(subject: Subject, refused: Counter[str]) -> Iterator[Draft]:
                 for other, own, near in found
             ]  # fmt: skip
             yield Draft(
-                f"which_{entity.kind}", question(subject, fact, entity, predicate, scoped),
+                f"which_{entity.kind}", asked,
                 [Candidate(entity.name, fact.text, "states_it", (evidence,))], candidates,
                 (index,), fact.service, fact.text, (evidence,),
                 distinctive=min(1.0, subject.mass(content(predicate)) / 40),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from quiz.items.facts import Fact
@@ -20,17 +20,23 @@ def _mark(seed: int, fact: Fact) -> bytes:
     return sha256(f"{seed}|tf|{fact.text}".encode()).digest()
 
 
-def _kind(fact: Fact, mutation: Mutation) -> str:
+def _kind(mutation: Mutation) -> str:
     """What the statement looks like, so that true and false ones are even among lookalikes."""
-    return {"affirmed": "plain", "swap": "swap", "value": "value", "denied": "negative"}[mutation.how]
+    return {"affirmed": "plain", "swap": "swap", "value": "value", "denied": "negative"}[
+        mutation.how
+    ]
 
 
 def true_false_items(
-    subject: Subject, wanted: Collection[int], most: int, seed: int
+    subject: Subject, wanted: Sequence[int], most: int, seed: int, extra: Sequence[int] = ()
 ) -> Iterator[Item]:
-    """Items of the facts of `wanted`, as many true as false among those that look alike."""
+    """Items of the first `most` facts of `wanted` that can be asked so, and of all of `extra`: as
+    many true as false among those that look alike."""
     rows: list[tuple[Fact, list[Mutation]]] = []
-    for index in sorted(set(wanted), key=lambda i: _mark(seed, subject.facts[i])):
+    also = set(extra)
+    for index in dict.fromkeys([*wanted, *extra]):
+        if len(rows) >= most and index not in also:
+            continue
         fact = subject.facts[index]
         text = true_statement(fact)
         if text is None or len(text) > 170 or _VAGUE.search(text):
@@ -38,20 +44,17 @@ def true_false_items(
         if found := mutations(subject, fact):
             rows.append((fact, found))
     balance: Counter[str] = Counter()
-    made = 0
+    rows.sort(key=lambda row: _mark(seed, row[0]))
     for fact, found in rows:
-        if made >= most:
-            return
         negative = fact.clause is not None and fact.clause.negative
         looks_true = "negative" if negative else ("value" if found[0].how == "value" else "plain")
         choices: list[tuple[int, str, Mutation | None]] = [(balance[looks_true], looks_true, None)]
-        for mutation in found:
-            looks = _kind(fact, mutation)
+        for one in found:
+            looks = _kind(one)
             looks = "plain" if looks == "swap" else looks
-            choices.append((-balance[looks], looks, mutation))
-        value, looks, mutation = min(choices, key=lambda choice: (choice[0], choice[2] is None))
+            choices.append((-balance[looks], looks, one))
+        _, looks, mutation = min(choices, key=lambda choice: (choice[0], choice[2] is None))
         balance[looks] += 1 if mutation is None else -1
-        made += 1
         yield _item(subject, fact, mutation)
 
 
@@ -75,4 +78,3 @@ def _item(subject: Subject, fact: Fact, mutation: Mutation | None) -> Item:
         ),
         difficulty=0.4 if is_true else 0.45,
     )  # fmt: skip
-

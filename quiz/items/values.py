@@ -11,7 +11,9 @@ _DATA = r"bytes|KB|MB|GB|TB|KiB|MiB|GiB"
 _RATE = r"(?:gigabits|megabits|MB|KB|requests|million packets|packets) per second|Gbps|Mbps"
 _MONEY = r"USD|US dollars|percent|%"
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
-_QUANTITY = re.compile(rf"(?<![\w.:/$-])(?P<number>{_NUMBER})(?![\w:/.,-]*\d)(?:\s(?P<unit>{_RATE}|{_DATA}|{_TIME}|{_MONEY})\b)?")
+_QUANTITY = re.compile(
+    rf"(?<![\w.:/$-])(?P<number>{_NUMBER})(?![\w:/.,-]*\d)(?:\s(?P<unit>{_RATE}|{_DATA}|{_TIME}|{_MONEY})\b)?"
+)
 _RANGE = re.compile(
     rf"(?P<open>from|between)\s(?P<low>{_NUMBER})(?:\s(?P<first>{_TIME}|{_DATA}|Gbps|Mbps))?\s(?:to|and)\s"
     rf"(?P<high>{_NUMBER})(?:\s(?P<unit>{_TIME}|{_DATA}|Gbps|Mbps))?\b"
@@ -102,7 +104,11 @@ def ranges(text: str) -> Iterator[tuple[str, float, float, str]]:
     """Ranges: their text ('from 90 to 2,560 days'), ends and unit."""
     for match in _RANGE.finditer(text):
         unit = match["unit"] or match["first"] or ""
-        if match["first"] and match["unit"] and match["first"].rstrip("s") != match["unit"].rstrip("s"):
+        if (
+            match["first"]
+            and match["unit"]
+            and match["first"].rstrip("s") != match["unit"].rstrip("s")
+        ):
             continue
         yield match[0], number(match["low"]), number(match["high"]), unit
 
@@ -130,7 +136,7 @@ def spellings(quantity: Quantity) -> list[str]:
     """Accepted ways to type a quantity, the one of the line first.
 
     >>> spellings(Quantity("6 hours", 0, 7, 6, "hours"))
-    ['6 hours', '6 h', '6h', 'six hours', '6']
+    ['6 hours', '6 h', '6h', 'six hours']
     """
     digits = quantity.text.split(" ")[0]
     found = [quantity.text]
@@ -144,5 +150,7 @@ def spellings(quantity: Quantity) -> list[str]:
     for word, value in _NUMBER_WORDS.items():
         if value == quantity.value:
             found.append(f"{word} {quantity.unit}".strip())
-    found += [digits, digits.replace(",", ""), quantity.text.replace(",", "")]
+    if not quantity.unit:
+        found.append(digits)
+    found.append(quantity.text.replace(",", ""))
     return list(dict.fromkeys(found))

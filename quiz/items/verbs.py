@@ -1,4 +1,5 @@
 """Verbs of statements: which word is the finite one, and its other forms."""
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ THIRD = frozenset(
     asks considers delays shifts sorts splits feeds watches provisions generates permits forbids
     organizes groups hosts presents reports archives audits accesses issues places flags speeds
     powers begins reaches quickens assists trusts handles loads deploys delivers protects queries
-    publishes counts suits adds stops warns tells simplifies advertises reconciles guards spans""".split()
+    publishes counts suits adds stops warns tells simplifies advertises reconciles guards
+    spans""".split()
 )
 
 _IRREGULAR = {

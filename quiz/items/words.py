@@ -1,4 +1,5 @@
 """Words of a sentence: plain text, stems, content words, code spans."""
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from quiz.items.subject import Subject
 from quiz.items.values import quantities, ranges
 
 WORTH = 0.5
-_STRICT = re.compile(r"\b(?:must|cannot|can't|only|default|doesn't|don't|isn't|aren't|not|requires?|"
-                     r"exactly|never|without|unless|before|whereas)\b", re.I)  # fmt: skip
+_STRICT = re.compile(r"\b(?:must|cannot|can't|only|default|doesn't|don't|isn't|aren't|not|"
+                     r"requires?|exactly|never|without|unless|before|whereas)\b", re.I)  # fmt: skip
 
 
 def worth(subject: Subject, fact: Fact) -> float:
