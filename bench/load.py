@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -26,7 +27,8 @@ sys.path.insert(0, str(ROOT))
 def generate(facts: int, seed: int = 1) -> Iterator[str]:
     """An outline of so many facts: 20 a feature, 10 features a service, words by Zipf's law."""
     rng = random.Random(seed)
-    words = ["".join(rng.choices("abcdefghijklmnoprstuvw", k=rng.randint(3, 10))) for _ in range(20_000)]
+    letters = "abcdefghijklmnoprstuvw"
+    words = ["".join(rng.choices(letters, k=rng.randint(3, 10))) for _ in range(20_000)]
     weights = [1 / (rank + 5) for rank in range(len(words))]
     pool = iter(rng.choices(words, weights, k=facts * 8 + 1000))
     yield "# Generated outline\n"
@@ -68,7 +70,7 @@ def load_here(file: str) -> None:
     )
 
 
-def measure(file: Path) -> dict:
+def measure(file: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         ran = subprocess.run(
             [sys.executable, __file__, "--here", str(file)],
@@ -79,7 +81,8 @@ def measure(file: Path) -> dict:
         )
     if ran.returncode:
         sys.exit(ran.stderr)
-    return json.loads(ran.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return found
 
 
 def main() -> None:
@@ -92,7 +95,11 @@ def main() -> None:
         load_here(options.here)
         return
     stages = ("parse", "link", "write", "index", "total")
-    print("facts".rjust(9), *(stage.rjust(8) for stage in stages), "   again  shifted  peak MB  per fact")
+    print(
+        "facts".rjust(9),
+        *(stage.rjust(8) for stage in stages),
+        "   again  shifted  peak MB  per fact",
+    )
     first = None
     with tempfile.TemporaryDirectory() as folder:
         made = []
@@ -109,7 +116,8 @@ def main() -> None:
             print(
                 f"{facts:9d}",
                 *(f"{found['seconds'][stage]:8.2f}" for stage in stages),
-                f"{found['again']:8.3f} {found['shifted']:8.2f} {found['peak_mb']:8d} {each / first:9.2f}",
+                f"{found['again']:8.3f} {found['shifted']:8.2f}",
+                f"{found['peak_mb']:8d} {each / first:9.2f}",
             )
 
 

@@ -75,7 +75,7 @@ def read_cache() -> dict[str, object]:
 
 
 def read_secret_key(file: Path) -> str:
-    """SECRET_KEY, or one made on the first start and kept in `file`, readable by its owner alone."""
+    """SECRET_KEY, or one made on the first start and kept in `file` for its owner alone."""
     value = os.environ.get("SECRET_KEY")
     if value is not None:
         if len(value) < 32:

@@ -80,7 +80,8 @@ if _default["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 30,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
-            "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000; PRAGMA journal_size_limit=67108864"
+            "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000;"
+            "PRAGMA journal_size_limit=67108864"
         ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

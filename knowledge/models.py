@@ -91,7 +91,7 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
         return self.filter(outline=outline)
 
     def as_dicts(self) -> list[dict[str, Any]]:
-        return list(self.values("line", "level", "code", "message"))
+        return [dict(row) for row in self.values("line", "level", "code", "message")]
 
     def of_level(self, level: str) -> ProblemQuerySet:
         """Those of that level; all of them for an empty one."""
@@ -420,7 +420,7 @@ class AliasQuerySet(models.QuerySet["Alias"]):
 
 
 class Alias(models.Model):
-    """Another name of a service. `folded` is what a lookup compares (see `knowledge.lexicon.fold`)."""
+    """Another name of a service; `folded` is what lookups compare (`knowledge.lexicon.fold`)."""
 
     class Origin(models.TextChoices):
         HEADING = "heading"

@@ -12,7 +12,7 @@ from knowledge.naming import Naming, shown_name
 from knowledge.records import Record
 from knowledge.rows import insert_rows, reserve_ids, update_rows
 
-MODELS = {"service": Service, "feature": Feature, "fact": Fact}
+MODELS: dict[str, Any] = {"service": Service, "feature": Feature, "fact": Fact}
 FIELDS = {
     "service": [
         "outline", "name", "slug", "official", "short", "about", "kind", "part_of", "family",
@@ -42,7 +42,7 @@ class Plan:
 
 
 def plan_rows(outline: Outline | None, records: Sequence[Record]) -> Plan:
-    """Compare the rows of an outline (None: there are none yet) with the records of its new text."""
+    """Compare the rows of an outline (None: none yet) with the records of its new text."""
     if outline is None:
         keys: list[int | None] = [None] * len(records)
         return Plan(keys, {}, {kind: {} for kind in MODELS}, Changes(added=len(records)))
@@ -160,7 +160,7 @@ def write_rows(
 
 
 def _reserve(records: Sequence[Record], plan: Plan) -> list[int]:
-    wanted = {kind: 0 for kind in MODELS}
+    wanted = dict.fromkeys(MODELS, 0)
     for record, key in zip(records, plan.keys, strict=True):
         if key is None:
             wanted[record.kind] += 1

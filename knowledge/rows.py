@@ -61,7 +61,7 @@ def insert_rows(
     """Insert rows given as sequences of the values of the fields named."""
     fields = _fields(model, names)
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     _execute(
         f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})",  # noqa: S608
@@ -75,10 +75,10 @@ def update_rows(
     """Update rows by primary key; each is the values of the fields named, then its key."""
     fields = _fields(model, names)
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    sets = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
     key = model._meta.pk
     assert key is not None
     _execute(
-        f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s",  # noqa: S608
+        f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(str(key.column))} = %s",  # noqa: S608
         _adapted([*fields, key], rows),
     )

@@ -36,4 +36,5 @@ def make_outline(
 
 
 def get_service(outline: Outline, name: str) -> Service:
-    return Service.objects.for_outline(outline).get(name=name)
+    service: Service = Service.objects.for_outline(outline).get(name=name)
+    return service

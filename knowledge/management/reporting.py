@@ -13,7 +13,7 @@ from rapidfuzz import process
 from knowledge.models import Outline
 
 
-class Refused(CommandError):
+class Refused(CommandError):  # noqa: N818
     """A request that can't be served: its sentence goes to stderr, the exit code is 1."""
 
 

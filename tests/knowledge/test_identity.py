@@ -116,9 +116,45 @@ def test_longest_rise(values: list[int], rise: list[int]) -> None:
 
 # Random edits: a tree whose nodes carry a hidden identity, written as an outline before and after.
 
-WORDS = """bucket object policy network table index queue topic stream cluster region account key
-role group rule alarm metric trace token session backup volume image domain record zone
-certificate template stack parameter secret finding detector agent rotation retention""".split()
+WORDS = [
+    "bucket",
+    "object",
+    "policy",
+    "network",
+    "table",
+    "index",
+    "queue",
+    "topic",
+    "stream",
+    "cluster",
+    "region",
+    "account",
+    "key",
+    "role",
+    "group",
+    "rule",
+    "alarm",
+    "metric",
+    "trace",
+    "token",
+    "session",
+    "backup",
+    "volume",
+    "image",
+    "domain",
+    "record",
+    "zone",
+    "certificate",
+    "template",
+    "stack",
+    "parameter",
+    "secret",
+    "finding",
+    "detector",
+    "agent",
+    "rotation",
+    "retention",
+]
 
 
 @dataclass

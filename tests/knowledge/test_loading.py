@@ -233,7 +233,8 @@ def _dangling() -> bool:
         cursor.execute(
             "SELECT count(*) FROM knowledge_fact f LEFT JOIN knowledge_fact p ON f.parent_id = p.id"
             " LEFT JOIN knowledge_feature t ON f.feature_id = t.id"
-            " WHERE (p.id IS NOT NULL AND (p.service_id <> f.service_id OR p.position >= f.position))"
+            " WHERE (p.id IS NOT NULL"
+            " AND (p.service_id <> f.service_id OR p.position >= f.position))"
             " OR (t.id IS NOT NULL AND t.service_id <> f.service_id)"
         )
         return bool(cursor.fetchone()[0])

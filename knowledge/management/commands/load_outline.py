@@ -21,7 +21,9 @@ SHOWN_PROBLEMS = 20
 
 
 class Command(ReportCommand):
-    help = "Load a Markdown outline, in place of the one with the same slug or title if there is one."
+    help = (
+        "Load a Markdown outline, in place of the one with the same slug or title if there is one."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)

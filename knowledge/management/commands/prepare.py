@@ -1,4 +1,4 @@
-"""What script/server does before it serves: migrate, collect static files, load bundled outlines."""
+"""What script/server does first: migrate, collect static files, load bundled outlines."""
 
 from __future__ import annotations
 
