@@ -5,3 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("knowledge.urls")),
 ]
+
+handler400 = "knowledge.errors.bad_request"
+handler403 = "knowledge.errors.permission_denied"
+handler404 = "knowledge.errors.not_found"
+handler500 = "knowledge.errors.server_error"

@@ -9,6 +9,7 @@ app_name = "knowledge"
 urlpatterns = [
     path("", views.front, name="front"),
     path("outlines/", views.outlines, name="outlines"),
+    path("preferences/", views.preferences, name="preferences"),
     path("o/<str:outline>/", views.home, name="home"),
     path("o/<str:outline>/search/", views.search, name="search"),
     path("o/<str:outline>/about/", views.about, name="about"),

@@ -252,7 +252,7 @@ def singular(name: str) -> str:
     >>> singular("bucket policies"), singular("SCPs"), singular("Access"), singular("Kinesis")
     ('bucket policy', 'SCP', 'Access', 'Kinesis')
     """
-    if name.endswith("ies"):
+    if name.endswith("ies") and not name.endswith(("ookies", "eries")):
         return name[:-3] + "y"
     if name.endswith("s") and not name.endswith(("ss", "us", "is")):
         return name[:-1]

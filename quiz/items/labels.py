@@ -10,8 +10,10 @@ from quiz.items.item import Evidence, Item
 from quiz.items.subject import Subject
 from quiz.items.words import content, plain, words
 
-_BOLD = re.compile(r"^(?:\*\*|__)(?P<term>[^*_]{2,40})(?:\*\*|__)\s*[:–—-]\s*"
-                   r"(?P<told>.{12,110})$|^(?:\*\*|__)(?P<other>[^*_]{2,40}):(?:\*\*|__)\s*(?P<rest>.{12,110})$")  # fmt: skip
+_BOLD = re.compile(
+    r"^(?:\*\*|__)(?P<term>[^*_]{2,40})(?:\*\*|__)\s*[:–—-]\s*(?P<told>.{12,110})$"
+    r"|^(?:\*\*|__)(?P<other>[^*_]{2,40}):(?:\*\*|__)\s*(?P<rest>.{12,110})$"
+)
 _GENERIC = re.compile(
     r"\b(?:examples?|options?|types?|requires?|requirements?|scenarios?|common|other|steps?|notes?|"
     r"how to|how|when|if|where|why|what|which|use|using|with|without|by|for|to|or|and|costs?|"

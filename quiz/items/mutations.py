@@ -10,7 +10,7 @@ from quiz.items.drafts import Reason
 from quiz.items.facts import Clause, Fact
 from quiz.items.single_value import value_of
 from quiz.items.subject import Subject
-from quiz.items.things import predicate_of, wrong_entities
+from quiz.items.things import is_distinctive, predicate_of, wrong_entities
 from quiz.items.values import others
 from quiz.items.verbs import AUXILIARIES, BASES, THIRD, base
 from quiz.items.words import lower_first, upper_first
@@ -124,6 +124,8 @@ def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
     if entity.kind == "service" or predicate is None:
         return  # what one service does, another may do too
     if re.search(r"\b(?:its|itself)\b", predicate):
+        return
+    if not is_distinctive(subject, entity, predicate):
         return
     plain_predicate = _ASIDE.sub("", clause.predicate)
     found = sorted(

@@ -17,7 +17,8 @@ from quiz.items.words import lower_first
 Soften = Callable[[str], str]
 _TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year)s?$")
 _TAIL = re.compile(
-    r",? (?:which|because|so|whereas|while|and|but|within|even|provided|depending)\b.*$"
+    r",? (?:which|because|so|whereas|while|within|even|provided|depending)\b.*$"
+    r"|, (?:and|but) .*$|,? and (?:can|is|are|must|has|may|uses|needs|works|costs|sends)\b.*$"
 )
 _NOUNS = (
     r"(?P<nouns>[a-zA-Z0-9-]+(?: (?!in\b|of\b|per\b|for\b|on\b|across\b|to\b|at\b|and\b|from\b)"
@@ -79,7 +80,7 @@ def value_question(
         if found is None:
             continue
         left = (rest[: found.start()] + rest[found.end() :]).strip()
-        left = _TAIL.sub("", " ".join(left.split())).strip(" ,")
+        left = _TAIL.sub("", " ".join(f" {left}".split()).join((" ", ""))).strip(" ,")
         groups = found.groupdict()
         bound = (groups.get("bound") or "").strip()
         after = f" {bound}" if bound in {"at most", "at least"} else ""
@@ -117,6 +118,8 @@ def value_question(
             ):
                 continue
             nouns = groups["nouns"]
+            if quantity.value == 1 and not nouns.endswith("s"):
+                continue
             many = "how many" if bound == "exactly" else f"{bound} how many"
             return f"{many} {nouns} {invert(clause, left, soft)}?", quantity.family
     return None

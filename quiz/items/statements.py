@@ -11,7 +11,7 @@ from quiz.items.facts import Fact
 from quiz.items.mutations import Mutation, mutations, true_statement
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
-from quiz.items.words import content, lower_first, plain
+from quiz.items.words import content, plain
 
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|all|none|only|every|any|completely|entirely|absolutely|must|cannot|"
@@ -25,21 +25,6 @@ _SHORT, _LONG = 30, 118
 
 def fit_option(text: str) -> bool:
     return _SHORT <= len(text) <= _LONG and not _ABSOLUTE.search(text)
-
-
-def about(subject: Subject, fact: Fact) -> str:
-    """What a statement is about, in words that follow 'about'."""
-    topic = subject.name(fact.service)
-    feature = subject.feature(fact)
-    if feature is None:
-        return topic
-    if feature.endswith("?") or re.search(r"[:;→]", feature):
-        return topic
-    told = feature if re.search(r" [A-Z]", feature) else lower_first(feature)
-    bare = topic.removeprefix("AWS ").removeprefix("Amazon ")
-    if subject.is_theme(fact.service) or bare.casefold() in feature.casefold():
-        return told
-    return f"{topic} ({told})"
 
 
 def statement_drafts(subject: Subject, wanted: Collection[int], pairs: bool) -> Iterator[Draft]:
@@ -81,18 +66,16 @@ def _draft(
             continue
         seen.add(fact.index)
         near = 0.9 if fact.feature == keys[0].feature else 0.6
+        near -= 0.25 if mutation.how == "denied" else 0.0
         candidates.append(
             Candidate(mutation.text, mutation.why, mutation.reason, (subject.evidence(fact),), near)
         )
     if len(candidates) < 2:
         return None
     evidence = tuple(subject.evidence(fact) for fact in keys)
-    told = about(subject, keys[0])
-    same = len({c.closeness for c in candidates[:3]}) == 1 and candidates[0].closeness == 0.9
-    if not same:
-        told = subject.name(keys[0].service)
-        if subject.is_theme(keys[0].service):
-            told = f"the topic {plain(subject.records[keys[0].service].text).lower()}"
+    told = subject.name(keys[0].service)
+    if subject.is_theme(keys[0].service):
+        told = f"the topic {plain(subject.records[keys[0].service].text).lower()}"
     if len(keys) == 1:
         stem = pick(
             (f"Which statement about {told} is true?", f"Which statement about {told} is correct?"),

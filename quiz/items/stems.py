@@ -71,7 +71,8 @@ def pick(choices: Sequence[str], *marks: object) -> str:
 _VERB_FIRST = frozenset(
     """admit alert allow apply authorize automate avoid back block build call check combine
     control copy cut delete deliver deny deploy detect disable download enable encrypt enforce
-    ensure export find fix forbid forward get give grant hide improve inspect investigate invalidate keep
+    ensure export find fix forbid forward get give grant hide improve inspect investigate invalidate
+    keep
     learn let limit make manage move notify offer pass patch ping prevent privately protect
     prove provide publish query raise reach react record recover reduce refuse regain register
     reject remove repair replace replicate require reset resolve respond restrict revoke rotate run

@@ -89,14 +89,16 @@ def names_in(text: str, entity: Entity) -> bool:
     return not entity.names.isdisjoint(pieces(text))
 
 
-# What many AWS services can truthfully be said to do or to have, whatever the outline says of them.
+# What many AWS services can truthfully be said to do or have, whatever the outline says of them.
 _SHARED = content(
-    """HIPAA PCI DSS SOC ISO comply compliance compliant eligible workload standard encrypt encryption
-    decrypt key KMS TLS SSL HTTPS rest transit MFA IAM role policy resource based access delegated
+    """HIPAA PCI DSS SOC ISO comply compliance compliant eligible workload standard encrypt
+    encryption decrypt key KMS TLS SSL HTTPS rest transit MFA IAM role policy
+    resource based access delegated
     administrator organization organizations account member cross EventBridge event CloudTrail
     CloudWatch log SNS notification audit tag IPv4 IPv6 endpoint PrivateLink VPC console CLI API SDK
-    serverless managed charge free cost price pricing fee month region regional linked Lambda function
-    S3 bucket finding send publish support integrate default automatic automatically data user group
+    serverless managed charge free cost price pricing fee month region regional linked Lambda
+    function S3 bucket finding send publish support integrate default automatic
+    automatically data user group
     permission control security central centrally dashboard deliver destination target store backup
     principal request call network instance EC2 resource application custom customer client server
     private public import export code SQS queue topic multiple several allow deny authenticate
@@ -107,9 +109,10 @@ _SHARED = content(
 def is_distinctive(subject: Subject, entity: Entity, predicate: str) -> bool:
     """Whether enough of a statement is its own; of a service, beyond what most services share."""
     stems = content(predicate)
+    own = subject.mass(stems - _SHARED)
     if entity.kind == "service":
-        return subject.mass(stems - _SHARED) >= MIN_MASS
-    return subject.mass(stems) >= MIN_MASS
+        return own >= MIN_MASS
+    return own >= MIN_MASS * 0.45 and subject.mass(stems) >= MIN_MASS
 
 
 def related(one: Entity, other: Entity) -> bool:

@@ -1,0 +1,232 @@
+"""Records and lexicon → targets and mentions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.lexicon import Lexicon, plain
+from knowledge.linking.context import is_service
+from knowledge.linking.matching import Hit, Matcher, Mention
+from knowledge.linking.names import find_names, headings_of
+from knowledge.linking.prefixes import Prefixes
+from knowledge.linking.slips import TOKEN, Slips
+from knowledge.linking.targets import Cast, Target, find_cast
+from knowledge.linking.terms import find_terms
+from knowledge.linking.text import lower, readable
+from knowledge.records import Record
+
+# A heading of one plain word that more of the services use than this is no name in lower case.
+UBIQUITOUS = 0.3
+LEAST_UBIQUITOUS = 4
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What an outline names.
+
+    `mentions` are in the outline's order, one for a record and target. `named` holds for every
+    record all names in its words, its own service's too, as (start, end, target) in their order.
+    `own` are the targets that a record stands under: its service's first, then its feature's.
+    """
+
+    targets: list[Target]
+    mentions: list[Mention]
+    named: list[tuple[tuple[int, int, int], ...]]
+    own: list[tuple[int, ...]]
+
+
+def link(records: Sequence[Record], lexicon: Lexicon, language: str = "en") -> Linked:
+    """Find the services that the words of an outline name.
+
+    Without a lexicon, the outline's headings, and terms that recur, are the names.
+    """
+    cast = find_cast(records, lexicon)
+    terms: list[tuple[str, int]] = []
+    if not lexicon.services:
+        for term in find_terms(records, language, headings_of(cast.drafts)):
+            terms.append((term, cast.add(term, "service", None)))
+    table = find_names(cast, lexicon, terms)
+    texts = [readable(record.text) for record in records]
+    if not table:
+        empty: list[tuple[tuple[int, int, int], ...]] = [() for _ in records]
+        return Linked([], [], empty, [() for _ in records])
+    lineages = {index: cast.lineage(index) for index in range(len(cast.drafts))}
+    matcher = Matcher(table, lineages)
+    prefixes = Prefixes(lexicon, cast.by_official)
+    slips = Slips(table, _count_words(texts))
+    found: list[list[Hit]] = []
+    above = _Above(records)
+    for index, text in enumerate(texts):
+        candidates = matcher.candidates(text)
+        candidates.extend(Hit(start, end, target) for start, end, target in prefixes.find(text))
+        extra = list(slips.find(text, lower(text), candidates))
+        if not candidates and not extra:
+            found.append([])
+            continue
+        found.append(matcher.resolve([*candidates, *extra], above.texts(index)))
+    found = _judge(records, texts, found)
+    found = _without_ubiquitous(records, texts, found)
+    return _collect(records, texts, cast, found)
+
+
+def _count_words(texts: Sequence[str]) -> Counter[str]:
+    lines: Counter[str] = Counter()
+    for text in texts:
+        lines.update(set(TOKEN.findall(lower(text))))
+    return lines
+
+
+class _Above:
+    """The folded texts over a record, nearest first."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def texts(self, index: int) -> tuple[str, ...]:
+        parent = self._records[index].parent
+        known = self._known.get(parent)
+        if known is None:
+            chain = []
+            place = parent
+            while place >= 0 and len(chain) < 64:
+                chain.append(plain(self._records[place].text).casefold())
+                place = self._records[place].parent
+            known = self._known[parent] = tuple(chain)
+        return known
+
+
+def _judge(
+    records: Sequence[Record], texts: Sequence[str], found: Sequence[list[Hit]]
+) -> list[list[Hit]]:
+    """Drop ambiguous names where they are plain words."""
+    siblings: dict[int, list[int]] = defaultdict(list)
+    for index, record in enumerate(records):
+        if record.parent >= 0 and not record.stated:
+            siblings[record.parent].append(index)
+    judged: list[list[Hit]] = []
+    for index, hits in enumerate(found):
+        if not any(hit.unsure for hit in hits):
+            judged.append(hits)
+            continue
+        text = texts[index]
+        beside = [i for i in siblings[records[index].parent] if i != index]
+        listed = _lists_services(texts, found, beside)
+        sure = [hit for hit in hits if not hit.unsure]
+        kept: list[Hit] = []
+        for hit in hits:
+            if not hit.unsure or is_service(text, hit, [*sure, *kept], listed):
+                kept.append(hit)
+        judged.append(kept)
+    return judged
+
+
+def _lists_services(
+    texts: Sequence[str], found: Sequence[list[Hit]], beside: Sequence[int]
+) -> bool:
+    """Whether most of these records begin with the name of a service, and one at least is no more."""
+    heads = [
+        hit
+        for index in beside
+        for hit in found[index][:1]
+        if not texts[index][: hit.start].strip("\"'`*_ (")
+    ]
+    whole = [
+        index
+        for index in beside
+        for hit in found[index]
+        if hit.end - hit.start == len(texts[index].strip())
+    ]
+    return bool(whole) and 2 * len(heads) >= len(beside)
+
+
+def _without_ubiquitous(
+    records: Sequence[Record], texts: Sequence[str], found: list[list[Hit]]
+) -> list[list[Hit]]:
+    """Drop plain words of headings that the outline uses everywhere in lower case."""
+    users: dict[int, set[int]] = defaultdict(set)
+    for index, hits in enumerate(found):
+        for hit in hits:
+            if hit.name and hit.name.everyday and texts[index][hit.start].islower():
+                users[hit.target].add(records[index].service)
+    services = sum(record.kind == "service" for record in records)
+    limit = max(LEAST_UBIQUITOUS, UBIQUITOUS * services)
+    common = {target for target, where in users.items() if len(where) > limit}
+    if not common:
+        return found
+    return [
+        [h for h in hits if not (h.name and h.name.everyday and h.target in common)]
+        for hits in found
+    ]
+
+
+def _collect(
+    records: Sequence[Record], texts: Sequence[str], cast: Cast, found: Sequence[list[Hit]]
+) -> Linked:
+    own = [cast.own(records, index) for index in range(len(records))]
+    shielded = {pair: _shield(cast, pair) for pair in set(own)}
+    picked: list[tuple[int, Hit]] = []
+    for index, hits in enumerate(found):
+        seen: set[int] = set()
+        shield, homes = shielded[own[index]]
+        for hit in hits:
+            if hit.target < 0 or hit.target in seen or hit.target in shield:
+                continue
+            if hit.name is None and hit.target in homes and _is_prefix(texts[index], hit):
+                continue
+            if _belongs(cast, hit.target, own[index]):
+                continue
+            seen.add(hit.target)
+            picked.append((index, hit))
+    kept = _order(cast, [hit.target for _, hit in picked])
+    number = {draft: position for position, draft in enumerate(kept)}
+    targets = []
+    for position in kept:
+        draft = cast.drafts[position]
+        home = number.get(draft.home) if draft.home is not None else None
+        targets.append(Target(draft.record, draft.official, draft.kind, home))
+    mentions = [
+        Mention(
+            index, number[hit.target], hit.start, hit.end,
+            records[index].text[hit.start : hit.end], records[index].line or 0,
+        )
+        for index, hit in picked
+    ]  # fmt: skip
+    named = [
+        tuple((h.start, h.end, number[h.target]) for h in hits if h.target in number)
+        for hits in found
+    ]
+    mine = [tuple(number[target] for target in targets_ if target in number) for targets_ in own]
+    return Linked(targets, mentions, named, mine)
+
+
+def _shield(cast: Cast, own: tuple[int, ...]) -> tuple[set[int], set[int]]:
+    """The targets that a record's own service shadows, and the homes of that service."""
+    homes = {home for target in own for home in cast.lineage(target)[1:]}
+    return set(own), homes
+
+
+def _belongs(cast: Cast, target: int, own: tuple[int, ...]) -> bool:
+    """Whether a target is a mere part of what the record stands under, without its own heading."""
+    draft = cast.drafts[target]
+    if draft.kind != "part" or draft.record is not None and target in own:
+        return target in own
+    is_headed = draft.record is not None and draft.record in cast.by_record and _is_page(cast, target)
+    return not is_headed and any(home in own for home in cast.lineage(target)[1:])
+
+
+def _is_page(cast: Cast, target: int) -> bool:
+    return bool(cast.drafts[target].headings)
+
+
+def _is_prefix(text: str, hit: Hit) -> bool:
+    return text[hit.start : hit.end].islower()
+
+
+def _order(cast: Cast, mentioned: Sequence[int]) -> list[int]:
+    """Targets with a heading in the outline's order, then the named ones by first mention."""
+    headed = [i for i, draft in enumerate(cast.drafts) if draft.record is not None]
+    headed.sort(key=lambda i: cast.drafts[i].record or 0)
+    return list(dict.fromkeys([*headed, *mentioned]))

@@ -1,0 +1,162 @@
+"""The table of names that matching looks for, from headings, lexicon and recurring terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.lexicon import Entry, Lexicon, fold
+from knowledge.linking.targets import Cast, Draft, heading_names
+
+Sort = Literal["name", "part", "not"]
+
+# Headings that organise an outline and name nothing, in the languages that outlines came in.
+STRUCTURAL = frozenset(
+    fold(word)
+    for word in """introduction intro overview summary notes note examples example basics misc other
+    others general appendix glossary references reference conclusion background terms faq todo
+    questions links resources exercises contents index miscellaneous definitions definition
+    introduzione panoramica riassunto note esempi generale appendice glossario riferimenti
+    conclusione einleitung einführung überblick zusammenfassung notizen beispiele allgemein anhang
+    glossar literatur fazit grundlagen introducción resumen notas ejemplos apéndice glosario
+    referencias conclusión résumé exemples annexe glossaire références aperçu
+    概述 简介 介绍 总结 附录 参考 概要 はじめに まとめ 例 付録 参考文献""".split()
+)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_IDENTIFIER = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z]|\d")
+LONGEST_HEADING_NAME = 6  # words
+SHORTEST_PLAIN_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to write a target; `target` is -1 for what is known to be none.
+
+    `cased`: only with this case. `ambiguous`: also a plain word, so that the context decides.
+    `everyday`: a heading's own word without a lexicon to vouch for it.
+    """
+
+    text: str
+    target: int
+    sort: Sort = "name"
+    cased: bool = False
+    ambiguous: bool = False
+    everyday: bool = False
+    context: str = ""  # of a 'not' phrase 'X: Y': the X
+
+
+def _is_code(name: str) -> bool:
+    """Whether a name is told by its case: 'IAM', 'EC2', 'mRNA'."""
+    return " " not in name and len(name) <= 5 and bool(_IDENTIFIER.search(name))
+
+
+def _variants(name: str) -> Iterator[str]:
+    """A name with its words split, joined and hyphenated."""
+    yield name
+    if "-" in name:
+        yield name.replace("-", " ")
+    split = _CAMEL.sub(" ", name)
+    if split != name and all(len(word) > 2 for word in split.split()):
+        yield split
+    words = name.split()
+    joined = "".join(words)
+    if 1 < len(words) <= 3 and len(joined) >= 8 and name[0].isupper():
+        yield joined
+        yield "-".join(words)
+
+
+def _of_entry(entry: Entry, target: int) -> Iterator[Name]:
+    unsure = {fold(name) for name in entry.ambiguous}
+    for text, origin in entry.names():
+        if fold(text) in unsure:
+            if entry.kind != "theme":
+                yield Name(text, target, cased=True, ambiguous=True)
+        elif origin == "abbreviation" or _is_code(text):
+            yield Name(text, target, cased=True)
+        else:
+            for variant in _variants(text):
+                yield Name(variant, target)
+
+
+def _of_heading(draft: Draft, target: int) -> Iterator[Name]:
+    for heading in dict.fromkeys(draft.headings):
+        words = heading.split()
+        if len(heading) < 2 or len(words) > LONGEST_HEADING_NAME or fold(heading) in STRUCTURAL:
+            continue
+        if _is_code(heading):
+            yield Name(heading, target, cased=True)
+        elif len(words) > 1 or not heading.isascii() and not heading[0].isupper():
+            yield from (Name(variant, target) for variant in _variants(heading))
+        elif _IDENTIFIER.search(heading):
+            yield Name(heading, target)
+        elif len(heading) >= SHORTEST_PLAIN_WORD:
+            yield from (Name(form, target, everyday=True) for form in _forms(heading))
+        else:
+            yield Name(heading, target, cased=True, ambiguous=True)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word and its likely singular or plural; other endings stay apart."""
+    yield word
+    low = word.lower()
+    if low.endswith("ies") and len(low) > 5:
+        yield word[:-3] + "y"
+    elif low.endswith("y"):
+        yield word[:-1] + "ies"
+    elif low.endswith(("xes", "ches", "shes", "sses")):
+        yield word[:-2]
+    elif low.endswith(("x", "ch", "sh", "ss")):
+        yield word + "es"
+    elif low.endswith("s") and not low.endswith(("us", "is")):
+        yield word[:-1]
+    elif low.endswith("on"):
+        yield word[:-2] + "a"
+
+
+def _of_lexicon(lexicon: Lexicon, cast: Cast) -> Iterator[Name]:
+    for entry in lexicon.services:
+        target = cast.by_official.get(entry.official, -1)
+        if target >= 0 or entry.kind == "outside":
+            yield from _of_entry(entry, target)
+    for part in lexicon.parts:
+        home = cast.by_official.get(part.home, -1)
+        for text in (part.name, *part.aliases):
+            yield Name(text, home, "part", cased=" " not in text and text.isupper())
+    for phrase in lexicon.not_services:
+        context, _, rest = phrase.phrase.rpartition(": ")
+        target = cast.by_official.get(phrase.looks_like, -1)
+        if target < 0:
+            continue
+        yield Name(phrase.phrase, target, "not", cased=" " not in phrase.phrase)
+        if context:
+            yield Name(rest, target, "not", context=context)
+
+
+def find_names(
+    cast: Cast, lexicon: Lexicon, terms: Iterable[tuple[str, int]]
+) -> dict[str, list[Name]]:
+    """Names by their lower-case text; the first target to claim a name has it."""
+    table: dict[str, list[Name]] = {}
+    owners: dict[tuple[str, bool], int] = {}
+    found: list[Name] = list(_of_lexicon(lexicon, cast))
+    for index, draft in enumerate(cast.drafts):
+        if draft.entry is None:
+            found.extend(_of_heading(draft, index))
+    found.extend(Name(text, target, cased=True) for text, target in terms)
+    for name in found:
+        key = name.text.lower()
+        if len(key) != len(name.text) or not key.strip():
+            continue
+        if name.sort == "name" and owners.setdefault((key, name.cased), name.target) != name.target:
+            continue
+        known = table.setdefault(key, [])
+        if name not in known:
+            known.append(name)
+    return table
+
+
+def headings_of(drafts: Iterable[Draft]) -> set[str]:
+    """All folded names that headings give."""
+    return {fold(name) for draft in drafts for h in draft.headings for name in heading_names(h)}

@@ -1,0 +1,69 @@
+"""Small words and signs that the templates share."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from knowledge.inline import inline as render_inline
+from knowledge.lexicon import plain as plain_text
+
+register = template.Library()
+
+# Each domain has a shape as well as a hue, in a box of 12 by 12.
+_SHAPES = (
+    "M6 .5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 0 1 0-11z",
+    "M6 .8 11.8 11H.2z",
+    "M1 1h10v10H1z",
+    "M6 0l6 6-6 6-6-6z",
+    "M3 .8h6L12 6 9 11.2H3L0 6z",
+    "M4 0h4v4h4v4H8v4H4V8H0V4h4z",
+)
+_MARKS = tuple(
+    mark_safe(  # noqa: S308
+        f'<svg class="mark d{number}" viewBox="0 0 12 12" aria-hidden="true">'
+        f'<path d="{shape}"/></svg>'
+    )
+    for number, shape in enumerate(_SHAPES, 1)
+)
+
+
+@register.simple_tag
+def mark(number: int) -> SafeString:
+    """The mark of a domain, in its hue; nothing for 0."""
+    return _MARKS[number - 1] if number else SafeString("")
+
+
+@register.filter
+def inline(text: str) -> SafeString:
+    """Inline Markdown as HTML."""
+    return mark_safe(render_inline(text))  # noqa: S308
+
+
+@register.filter
+def plain(text: str) -> str:
+    """The words without their inline Markdown."""
+    return plain_text(text) or text
+
+
+@register.filter
+def sentence(words: str) -> str:
+    """A clause as a sentence of its own: `stores keys` → `Stores keys.`"""
+    return words[:1].upper() + words[1:].rstrip(".") + "."
+
+
+@register.filter
+def counted(number: int | None, noun: str) -> str:
+    """A number with its noun: `1 fact`, `2,741 facts`."""
+    return f"{number or 0:,} {noun if number == 1 else noun + 's'}"
+
+
+@register.filter
+def thousands(number: int) -> str:
+    return f"{number:,}"
+
+
+@register.filter
+def share(part: int, whole: int) -> str:
+    """A part as a percentage of the whole, for the width of a bar; a small one stays visible."""
+    return f"{max(100 * part / whole, 0.4):.1f}%" if whole and part else "0"
