@@ -231,6 +231,9 @@ class Service(models.Model):
     position = models.PositiveIntegerField()
     feature_count = models.PositiveIntegerField(default=0)
     fact_count = models.PositiveIntegerField(default=0)
+    # The place on the map (see `knowledge.graph.layout`); None until the graph is made.
+    x = models.FloatField(null=True)
+    y = models.FloatField(null=True)
 
     objects = ServiceQuerySet.as_manager()
 
@@ -293,6 +296,7 @@ class Feature(models.Model):
 
     `states` tells a heading that is itself a sentence; the fact that it states is a row of its own
     with the same line. `position` is the place in the outline's preorder of features and facts.
+    `official` and `aliases` are of a feature that the lexicon knows as a service or part.
     """
 
     outline = models.ForeignKey(Outline, models.CASCADE, related_name="features", db_index=False)
@@ -305,6 +309,8 @@ class Feature(models.Model):
     position = models.PositiveIntegerField()
     fact_count = models.PositiveIntegerField(default=0)
     tags = models.JSONField(default=list)
+    official = models.TextField(blank=True, db_default="")
+    aliases = models.JSONField(null=True)
 
     objects = FeatureQuerySet.as_manager()
 
@@ -464,10 +470,15 @@ class MentionQuerySet(models.QuerySet["Mention"]):
 
 
 class Mention(models.Model):
-    """A feature's or fact's own words name a service (never the one it stands under)."""
+    """A feature's or fact's own words name a service (never the one it stands under).
+
+    Where they name a feature that is a service in its own right, `target_feature` is that feature
+    and `service` the one that it stands under.
+    """
 
     outline = models.ForeignKey(Outline, models.CASCADE, related_name="mentions", db_index=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="mentions", db_index=False)
+    target_feature = models.ForeignKey(Feature, models.CASCADE, related_name="named_by", null=True)
     feature = models.ForeignKey(Feature, models.CASCADE, related_name="mentions", null=True)
     fact = models.ForeignKey(Fact, models.CASCADE, related_name="mentions", null=True)
     line = models.PositiveIntegerField()
@@ -552,3 +563,72 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.kind} {self.target_id}"
+
+
+class RelatedTopicQuerySet(models.QuerySet["RelatedTopic"]):
+    def for_outline(self, outline: Outline) -> RelatedTopicQuerySet:
+        return self.filter(outline=outline)
+
+    def of_service(self, service: Service) -> RelatedTopicQuerySet:
+        """Best first, with what a link to each needs."""
+        return self.filter(source_service=service).placed()
+
+    def of_feature(self, feature: Feature) -> RelatedTopicQuerySet:
+        """Best first, with what a link to each needs."""
+        return self.filter(source_feature=feature).placed()
+
+    def placed(self) -> RelatedTopicQuerySet:
+        return self.select_related("service", "feature").order_by("rank")
+
+
+class RelatedTopic(models.Model):
+    """What to look at next, and why, computed when the outline is loaded.
+
+    Of a service or of a feature (`source_service` or `source_feature`); what is related is
+    `feature` where one is given, else `service`. `because` is a list of at most three
+    {"kind", "text", "line", "via"}, the strongest first; `score` is 1 for the best at most.
+    """
+
+    outline = models.ForeignKey(Outline, models.CASCADE, related_name="related")
+    source_service = models.ForeignKey(
+        Service, models.CASCADE, related_name="related", null=True, db_index=False
+    )
+    source_feature = models.ForeignKey(
+        Feature, models.CASCADE, related_name="related", null=True, db_index=False
+    )
+    service = models.ForeignKey(Service, models.CASCADE, related_name="related_to")
+    feature = models.ForeignKey(Feature, models.CASCADE, related_name="related_to", null=True)
+    rank = models.PositiveSmallIntegerField()
+    score = models.FloatField()
+    because = models.JSONField(default=list)
+
+    objects = RelatedTopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("rank", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(source_service__isnull=True) ^ Q(source_feature__isnull=True),
+                name="related_of_service_or_feature",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("source_service", "rank"), name="related_of_service"),
+            models.Index(fields=("source_feature", "rank"), name="related_of_feature"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.feature_id or self.service_id}"
+
+
+class Structure(models.Model):
+    """What holds an outline together (see `knowledge.graph.structure`), by services' keys."""
+
+    outline = models.OneToOneField(Outline, models.CASCADE, related_name="structure")
+    hubs = models.JSONField(default=list)
+    bridges = models.JSONField(default=list)
+    communities = models.JSONField(default=list)
+    missing = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"Structure of {self.outline_id}"
