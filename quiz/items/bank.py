@@ -61,11 +61,14 @@ def first_items(subject: Subject, services: Collection[int], *, seed: int = 0) -
     """Items of some topics one by one, the first without waiting for the rest of the bank."""
     refused: Counter[str] = Counter()
     balance = Balance()
-    for draft in drafts_of(subject, refused, services):
-        if draft.service in services:
-            rng = _rng(seed, draft)
-            if (item := finish(subject, draft, balance, rng)) is not None:
-                yield item
+    if subject.english:
+        for drafts in (value_drafts, thing_drafts, scenario_drafts):
+            for draft in drafts(subject, refused, services):
+                item = finish(subject, draft, balance, _rng(seed, draft))
+                if item is not None:
+                    yield item
+    inside = [index for index, fact in subject.facts.items() if fact.service in services]
+    yield from true_false_items(subject, inside[:80], 20, seed)
     yield from (item for item in cloze_items(subject, refused) if item.service in services)
     yield from (item for item in label_matchings(subject) if item.service in services)
 

@@ -164,6 +164,10 @@ def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | Non
             wrong = [candidate.text for candidate in chosen]
             if not fits(draft.stem, keys, wrong):
                 continue
+            if draft.shape in {"statement", "two_statements"} and _denials(wrong) > 1 + sum(
+                bool(_NEGATION.search(key)) for key in keys
+            ):
+                continue
             if sum(c.closeness >= 0.4 for c in chosen) < min(2, wanted):
                 continue
             near = sum(candidate.closeness for candidate in chosen)
@@ -184,6 +188,10 @@ def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | Non
                 balance.positions[len(wrong) + 1, _rank(keys[0], wrong)] += 1
             return best[1]
     return None
+
+
+def _denials(texts: Sequence[str]) -> int:
+    return sum(bool(_NEGATION.search(text)) for text in texts)
 
 
 def _numbers(text: str) -> list[float]:

@@ -173,7 +173,8 @@ def build_entities(
 
 def _one(name: str) -> str:
     """A part's name in the singular where its last word is a common noun."""
-    return singular(name) if name.split()[-1].islower() else name
+    common = name.split()[-1].islower() and not re.search(r" (?:for|of|to|in|with) ", name)
+    return singular(name) if common else name
 
 
 def _coded(name: str) -> bool:

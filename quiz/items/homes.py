@@ -75,15 +75,30 @@ def home_drafts(subject: Subject, made: Counter[int]) -> Iterator[Draft]:
     placed.sort(key=lambda one: sha256(one.entity.name.encode()).digest())
     count = Counter(made)
     services = [e for e in subject.entities if e.kind == "service"]
+    entwined = entwined_pairs(subject)
     for number, one in enumerate(placed):
         home = one.entity.home
         if count[home] >= FULL:
             continue
-        both = [_which_home(subject, one, services), _which_part(subject, one, placed)]
+        both = [
+            _which_home(subject, one, services, entwined),
+            _which_part(subject, one, placed, entwined),
+        ]
         for draft in both if number % 2 else both[::-1]:
             if draft is not None and (count[home] < FULL // 2 or draft is not both[number % 2]):
                 count[home] += 1
                 yield draft
+
+
+def entwined_pairs(subject: Subject) -> set[tuple[int, int]]:
+    """Services whose notes often name each other: what belongs to which of them is open."""
+    named: Counter[tuple[int, int]] = Counter()
+    for index, entities in subject.mentions.items():
+        home = subject.facts[index].service
+        for rival in {entity.home for entity in entities if entity.kind == "service"}:
+            named[home, rival] += 1
+    pairs = {pair for pair, count in named.items() if count >= 3}
+    return pairs | {(other, one) for one, other in pairs}
 
 
 def _noun(entity: Entity) -> str:
@@ -96,7 +111,9 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith("s") else "s")
 
 
-def _which_home(subject: Subject, one: Placed, services: list[Entity]) -> Draft | None:
+def _which_home(
+    subject: Subject, one: Placed, services: list[Entity], entwined: set[tuple[int, int]]
+) -> Draft | None:
     entity = one.entity
     mentioned = {subject.facts[index].service for index in entity.mentioned}
     home = next((s for s in services if s.home == entity.home), None)
@@ -105,6 +122,8 @@ def _which_home(subject: Subject, one: Placed, services: list[Entity]) -> Draft 
     candidates = []
     for other in services:
         if other.home == entity.home or other.home in mentioned or related(home, other):
+            continue
+        if (entity.home, other.home) in entwined:
             continue
         if cue_words(other.name) & cue_words(entity.name):
             continue
@@ -133,7 +152,9 @@ def _which_home(subject: Subject, one: Placed, services: list[Entity]) -> Draft 
     )  # fmt: skip
 
 
-def _which_part(subject: Subject, one: Placed, placed: list[Placed]) -> Draft | None:
+def _which_part(
+    subject: Subject, one: Placed, placed: list[Placed], entwined: set[tuple[int, int]]
+) -> Draft | None:
     entity = one.entity
     home = subject.name(entity.home)
     candidates = []
@@ -142,6 +163,8 @@ def _which_part(subject: Subject, one: Placed, placed: list[Placed]) -> Draft | 
         if rival.home == entity.home or related(entity, rival) or rival.type != entity.type:
             continue
         if any(subject.facts[index].service == entity.home for index in rival.mentioned):
+            continue
+        if (entity.home, rival.home) in entwined:
             continue
         near = 0.4
         if rival.family and rival.family == entity.family:

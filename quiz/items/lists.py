@@ -10,7 +10,7 @@ from hashlib import sha256
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.facts import Fact
 from quiz.items.subject import Subject
-from quiz.items.words import content, upper_first
+from quiz.items.words import upper_first
 
 _ONE_OF = re.compile(r"^(?P<what>.+?) is one of(?: these)?:? (?P<list>[^:]+)\.$")
 _COUNTED = re.compile(
@@ -80,8 +80,6 @@ def list_drafts(subject: Subject) -> Iterator[Draft]:
                 near = 0.0
                 if other.fact.service == one.fact.service:
                     near = 0.9
-                elif content(other.stem) & content(one.stem) - content("possible values among"):
-                    near = 0.8
                 if not near:
                     continue
                 candidates.append(

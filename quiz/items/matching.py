@@ -36,7 +36,7 @@ def _rows(subject: Subject) -> Iterator[Row]:
             or (fact.clause and fact.clause.lead)
         ):
             continue
-        if not is_distinctive(subject, entity, predicate):
+        if not is_distinctive(subject, fact, entity, predicate):
             continue
         if cue_words(predicate) & cue_words(entity.name):
             continue
@@ -88,7 +88,7 @@ def _item(subject: Subject, key: Sequence[object], rows: Sequence[Row]) -> Item:
     elif key[0] == "code":
         what = str(key[1])
     else:
-        scope = rows[0][0].scope.removeprefix("AWS ").removeprefix("Amazon ")
+        scope = subject.name(home).removeprefix("AWS ").removeprefix("Amazon ")
         what = f"{scope} feature"
     stem = pick(
         (f"Which statement is true of which {what}?", f"Which description belongs to which {what}?",

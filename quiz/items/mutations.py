@@ -20,7 +20,7 @@ _UNFLIPPABLE = re.compile(
     r"\b(?:only|also|either|both|neither|nor|any|all|every|each|some|most|at most|at least|exactly|"
     r"always|never|usually|typically|often|should|such as|for example|rather than|instead|except|"
     r"unless|if|whether|than|no|optionally|still|even|none|up to|about|"
-    r"includes?|including|without)\b|:",
+    r"includes?|including|without|until)\b|:",
     re.I,
 )
 _ASIDE = re.compile(r", (?:because|so|whereas|while|which|even|provided|for example|such as)\b.*$")
@@ -125,16 +125,19 @@ def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
         return  # what one service does, another may do too
     if re.search(r"\b(?:its|itself)\b", predicate):
         return
-    if not is_distinctive(subject, entity, predicate):
+    if not is_distinctive(subject, fact, entity, predicate):
         return
     plain_predicate = _ASIDE.sub("", clause.predicate)
     found = sorted(
         wrong_entities(subject, fact, entity, predicate), key=lambda row: (-row[2], row[0].name)
     )
-    for other, own, near in found[:4]:
+    for other, own, near in found:
         if own.clause is None or own.clause.plural or near < 0.6:
             continue
         if other.type != entity.type or other.home != entity.home:
+            continue
+        kin = own.feature == fact.feature or other.name.split()[-1] == entity.name.split()[-1]
+        if entity.kind == "part" and not kin:
             continue
         yield Mutation(
             sentence(clause, own.clause.subject, plain_predicate),
@@ -160,6 +163,8 @@ def _mutations(subject: Subject, fact: Fact) -> list[Mutation]:
     quantity = value_of(fact)
     if quantity is not None and quantity.text in (true_statement(fact) or ""):
         for text in others(quantity):
+            if not _false(fact.text[: quantity.start], text, quantity.value):
+                continue
             if 1.4 <= _ratio(text, quantity.value) <= 8:
                 found.append(
                     Mutation(
@@ -176,6 +181,22 @@ def _mutations(subject: Subject, fact: Fact) -> list[Mutation]:
         )
     found += swapped(subject, fact)
     return found
+
+
+_UPPER = re.compile(r"(?:within|up to|past|at least|last|more than|larger than)[\w ]{0,12}$")
+_LOWER = re.compile(r"(?:at most|exceed|maximum of|less than)[\w ]{0,4}$")
+
+
+def _false(before: str, text: str, value: float) -> bool:
+    """Whether another value makes a bound false: 'at most 6' isn't false because 12 was said.
+
+    >>> _false("can be aborted within ", "6 hours", 24), _false("lasts at most ", "12 hours", 6)
+    (False, False)
+    """
+    other = float(text.split(" ")[0].replace(",", ""))
+    if _UPPER.search(before):
+        return other > value
+    return other < value if _LOWER.search(before) else True
 
 
 def _ratio(text: str, value: float) -> float:

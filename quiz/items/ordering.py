@@ -36,6 +36,8 @@ def ordering_items(subject: Subject) -> Iterator[Item]:
             chosen = [steps[place] for place in window]
             told = _CUT.sub("", _CUT.sub("", lead)).rstrip(".:, ")
             told = re.sub(r", in this order$", "", told)
+            if subject.english and not re.search(r"\b(?:steps?|phases?)\b", told):
+                told = f"{told} in {len(steps)} steps"
             part = "" if len(window) == len(steps) else f" {len(window)} of the {len(steps)}"
             if subject.english:
                 stem = f"{told}. In which order do these{part} steps come?"

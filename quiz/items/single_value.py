@@ -32,7 +32,7 @@ def value_of(fact: Fact) -> Quantity | None:
         return None
     text = re.sub(r"\([^)]*\)", lambda match: " " * len(match[0]), fact.text)
     found = list(quantities(text))
-    if len(found) != 1 or re.search(r"\b(?:example|such as|\d to \d)\b", fact.text):
+    if len(found) != 1 or re.search(r"\b(?:example|such as)\b|\d to \d", fact.text):
         return None
     return found[0]
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from knowledge.lexicon import fold
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.entities import Entity
-from quiz.items.facts import Fact
+from quiz.items.facts import Clause, Fact
 from quiz.items.stems import pick, third_person, with_lead
 from quiz.items.subject import Subject
 from quiz.items.words import content, words
@@ -22,9 +22,7 @@ _WEAK = re.compile(
 )
 _ASIDE = re.compile(r", (?:because|so|whereas|while)\b.*$")
 _ANAPHORA = re.compile(r"\bit\b|, (?:and|but) (?:AWS|the|a|an)\b")
-_DENIES = re.compile(
-    r"^(?:\w+ )?(?:has|have|needs?|requires?|is|are|uses?) (?:no|not|never|neither)\b|no longer"
-)
+_DENIES = re.compile(r"\b(?:no|not|never|neither|nor|without|until|unless)\b|n't\b")
 # Kinds of which one thing may be several: a customer managed key can hold imported material.
 _OVERLAPPING = frozenset(
     {
@@ -38,6 +36,10 @@ _OVERLAPPING = frozenset(
         "connection",
         "log",
         "volume",
+        "endpoint",
+        "gateway",
+        "network",
+        "list",
     }
 )
 _HYPERNYM = re.compile(
@@ -106,12 +108,29 @@ _SHARED = content(
 )
 
 
-def is_distinctive(subject: Subject, entity: Entity, predicate: str) -> bool:
+# Verbs of what a thing can do or has: siblings may have it too, whether or not the outline says so.
+_CAPABLE = frozenset(
+    ["supports", "works", "integrates", "requires", "needs", "uses", "can", "may", "has", "must",
+     "should", "allows", "accepts", "sends", "receives", "helps", "gives", "runs", "offers"]
+)  # fmt: skip
+
+
+def tells_what_it_is(clause: Clause) -> bool:
+    """Whether a statement says what its subject is or is for, and not what it also can."""
+    if clause.verb in {"is", "are"}:
+        return bool(re.match(r"(?:an?|the|one)\b", clause.rest))
+    return clause.verb not in _CAPABLE
+
+
+def is_distinctive(subject: Subject, fact: Fact, entity: Entity, predicate: str) -> bool:
     """Whether enough of a statement is its own; of a service, beyond what most services share."""
     stems = content(predicate)
     own = subject.mass(stems - _SHARED)
+    telling = fact.clause is not None and tells_what_it_is(fact.clause)
     if entity.kind == "service":
-        return own >= MIN_MASS
+        return own >= (MIN_MASS if telling else MIN_MASS * 1.6)
+    if entity.kind == "part" and not telling:
+        return False
     return own >= MIN_MASS * 0.45 and subject.mass(stems) >= MIN_MASS
 
 
@@ -142,7 +161,7 @@ def wrong_entities(
             continue
         if other.kind == "service" and other.home in homes:
             continue
-        if entity.kind == "part" and not _exclude(subject, entity, other):
+        if entity.kind == "part" and not _exclude(entity, other):
             continue
         own = best_fact(subject, other)
         if own is None:
@@ -162,14 +181,8 @@ def wrong_entities(
         yield other, own, near
 
 
-def _exclude(subject: Subject, one: Entity, other: Entity) -> bool:
-    """Whether nothing can be both of two parts, as far as their kinds and the lexicon tell."""
-    if any(
-        {fold(side) for side in exclusive.sides} & one.names
-        and {fold(side) for side in exclusive.sides} & other.names
-        for exclusive in subject.lexicon.exclusives
-    ):
-        return True
+def _exclude(one: Entity, other: Entity) -> bool:
+    """Whether nothing can be both of two parts, as far as their kinds tell."""
     if _HYPERNYM.search(one.name) or _HYPERNYM.search(other.name):
         return False
     same_kind = one.type == other.type and one.type in _OVERLAPPING
@@ -219,8 +232,20 @@ def question(
     else:
         which = f"which {_HEADS.get(entity.type, 'feature')}"
     scope = entity.scope.removeprefix("AWS ").removeprefix("Amazon ")
-    named = scope in predicate or scope in clause.lead
-    if entity.kind == "service" or named or entity.type in {"condition key", "condition operator"}:
+    named = scope in predicate or scope in clause.lead or scope in entity.type
+    if (
+        entity.kind == "service"
+        or named
+        or entity.type
+        in {
+            "condition key",
+            "condition operator",
+            "managed policy",
+            "HTTP header",
+            "CloudWatch metric",
+            "managed Config rule",
+        }
+    ):
         return with_lead(clause, f"{which} {predicate}?")
     if entity.kind == "part":
         head = _HEADS.get(entity.type)
@@ -255,15 +280,15 @@ def thing_drafts(
             if predicate is None:
                 refused["predicate_unfit"] += 1
                 continue
-            if not is_distinctive(subject, entity, predicate):
+            if not is_distinctive(subject, fact, entity, predicate):
                 refused["not_distinctive"] += 1
                 continue
             evidence = subject.evidence(fact)
             found = list(wrong_entities(subject, fact, entity, predicate))
             at_home = [row for row in found if row[0].home == entity.home]
             scoped = entity.kind == "service" or len(at_home) >= 2
-            if scoped and entity.kind == "part" and len(at_home) >= 3:
-                found = at_home
+            if scoped and entity.kind == "part":
+                found = [row for row in found if row in at_home or row[2] >= 0.8]
             asked = question(subject, fact, entity, predicate, scoped)
             if content(entity.name) and content(entity.name) <= content(asked):
                 refused["stem_names_key"] += 1

@@ -12,12 +12,16 @@ home = "AWS Directory Service"
 """
 )
 NOTES = """\
+# Notes
 ## Directory Service
 ### Simple AD
 - Does not support trust relationships
 - Use for small offices
 - creates instance and applies software
 - eg MFA
+## WAF
+### Rules
+- eg Count
 """
 
 
@@ -31,7 +35,12 @@ def test_verb_first_bullet_becomes_a_statement_of_its_heading():
 
 
 def test_bullet_under_a_heading_that_names_nothing_known_stays_a_fragment():
-    assert statements("## Directory Service\n### Ideas\n- Does not support LDAPS at all\n") == []
+    assert (
+        statements(
+            "# Notes\n## Directory Service\n### Ideas\n- Does not support LDAPS at all\n## WAF\n### Rules\n- eg\n"
+        )
+        == []
+    )
 
 
 def test_evidence_shows_the_line_as_written():
