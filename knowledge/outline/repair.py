@@ -56,6 +56,8 @@ class TornHeadings:
                 break
             texts.append(found[1])
             end += 1
+        if not texts:
+            return start
         strong = [self._is_strong(text, item_text) for text in texts]
         if strong[0]:
             torn = strong.index(False) if False in strong else len(strong)
