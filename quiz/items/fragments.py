@@ -80,7 +80,9 @@ def _clause(
     if name is None:
         return None
     verb, rest = predicate
-    if not _articled(verb, rest):
+    if not _articled(verb, rest) or len(rest.split()) < 3 - (verb not in THIRD):
+        return None
+    if re.search(r"\b(?:AND|OR|NOT)\b", rest) or re.match(r"or\b|and\b", rest):
         return None
     return Clause("", name[0], name[1], "", verb, rest, False)
 
@@ -177,7 +179,7 @@ def _subject(
                 return _with_article(parts[fold(name)])
             entry = lexicon.find(name)
             if entry is not None and entry.kind == "part":
-                return (entry.short or entry.official,) * 2
+                return _with_article(entry.short or entry.official)
         if not _GROUPING.match(heading):
             return None
         place = record.parent
@@ -186,11 +188,11 @@ def _subject(
 
 def _with_article(name: str) -> tuple[str, str] | None:
     last = name.split()[-1]
+    if last.endswith("s") and not last.endswith(("ss", "us", "is", "OS", "WS", "NS", "TS")):
+        return None
     if " " not in name and re.search(r"[:_]|[a-z][A-Z]", name):
         return None
     if last[0].isupper() or not last.islower():
         return name, name
-    if last.endswith("s") and not last.endswith(("ss", "us")):
-        return None
     text = f"{'An' if name[0].lower() in 'aeio' else 'A'} {lower_first(name)}"
     return text, text

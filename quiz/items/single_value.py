@@ -32,6 +32,8 @@ def value_of(fact: Fact) -> Quantity | None:
         return None
     text = re.sub(r"\([^)]*\)", lambda match: " " * len(match[0]), fact.text)
     found = list(quantities(text))
+    if re.match(r" ?\(\d", fact.text[found[0].end :] if found else ""):
+        return None  # '13 months (395 days)': said twice
     if len(found) != 1 or re.search(r"\b(?:example|such as)\b|\d to \d", fact.text):
         return None
     return found[0]
@@ -99,6 +101,8 @@ def value_question(
         if kind == "within" and time:
             return f"within what time {invert(clause, left, soft)}?", quantity.family
         if kind == "named":
+            if re.search(r"\b(?:usually|often)\b", rest):
+                continue
             noun = groups["noun"]
             family = {"layer": "layer", "port": "port"}.get(noun, "code")
             prefix = "at which" if noun == "layer" else "which"

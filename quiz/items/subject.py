@@ -83,13 +83,13 @@ class Subject:
         return frozenset(small | FUNCTION) - {word.lower() for word in first}
 
     def soften(self, text: str) -> str:
-        """The text as it reads inside a sentence: a small first letter unless a name begins it."""
+        """The text inside a sentence: a small first letter unless a name begins it."""
         first = text.split(" ", 1)[0]
         second = text.split(" ", 2)[1:2]
-        if re.fullmatch(r"[A-Z][a-z]{3,}", first) and first not in self.named:
-            if first.endswith("ing") or (second and second[0].islower()):
-                return lower_first(text)
-        if first in {"A", "An", "The", "Each", "Every"} or first.rstrip(",").lower() in self.common:
+        plain_word = re.fullmatch(r"[A-Z][a-z-]{3,}", first) and first not in self.named
+        if plain_word and (first.endswith("ing") or (second and second[0].islower())):
+            return lower_first(text)
+        if first in {"A", "An", "The"} or first.rstrip(",").lower() in self.common:
             return lower_first(text)
         return text
 

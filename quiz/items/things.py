@@ -218,19 +218,25 @@ _HEADS = {
 
 
 def question(
-    subject: Subject, fact: Fact, entity: Entity, predicate: str, scoped: bool = True
+    subject: Subject,
+    fact: Fact,
+    entity: Entity,
+    predicate: str,
+    scoped: bool = True,
+    same_type: bool = False,
 ) -> str:
-    """The stem; `scoped` says whether it names the home of the key."""
+    """The stem; `scoped` says whether it names the home of the key, `same_type` whether all
+    options are of the key's type, so that the stem may name it."""
     clause = fact.clause
     assert clause is not None
     if entity.kind == "part" and not scoped:
-        return with_lead(clause, f"which {_HEADS.get(entity.type, 'AWS feature')} {predicate}?")
+        return with_lead(clause, f"which AWS feature {predicate}?")
     if entity.kind == "service":
         which = "which AWS service"
     elif entity.kind == "code":
         which = f"which {entity.type}"
     else:
-        which = f"which {_HEADS.get(entity.type, 'feature')}"
+        which = f"which {_HEADS.get(entity.type, 'feature') if same_type else 'feature'}"
     scope = entity.scope.removeprefix("AWS ").removeprefix("Amazon ")
     named = scope in predicate or scope in clause.lead or scope in entity.type
     if (
@@ -248,7 +254,7 @@ def question(
     ):
         return with_lead(clause, f"{which} {predicate}?")
     if entity.kind == "part":
-        head = _HEADS.get(entity.type)
+        head = _HEADS.get(entity.type) if same_type else None
         if head is not None or clause.lead:
             head = head or f"{scope} feature"
             text = f"which {head} {predicate}?"
@@ -289,7 +295,8 @@ def thing_drafts(
             scoped = entity.kind == "service" or len(at_home) >= 2
             if scoped and entity.kind == "part":
                 found = [row for row in found if row in at_home or row[2] >= 0.8]
-            asked = question(subject, fact, entity, predicate, scoped)
+            alike = all(row[0].type == entity.type for row in found)
+            asked = question(subject, fact, entity, predicate, scoped, alike)
             if content(entity.name) and content(entity.name) <= content(asked):
                 refused["stem_names_key"] += 1
                 continue

@@ -122,6 +122,8 @@ def others(quantity: Quantity, family: str = "") -> list[str]:
         steps |= {_round(value * factor) for factor in (2, 3, 5)}
     if len([step for step in steps if step < value]) < 2 and value >= 8 and not family:
         steps |= {_round(value / factor) for factor in (2, 4, 5)}
+    if family in {"port", "code"}:
+        return [str(int(step)) for step in ladder if step != value]
     return [shown(step, quantity.unit) for step in sorted(steps) if step != value and step > 0]
 
 

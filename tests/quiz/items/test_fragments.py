@@ -35,12 +35,8 @@ def test_verb_first_bullet_becomes_a_statement_of_its_heading():
 
 
 def test_bullet_under_a_heading_that_names_nothing_known_stays_a_fragment():
-    assert (
-        statements(
-            "# Notes\n## Directory Service\n### Ideas\n- Does not support LDAPS at all\n## WAF\n### Rules\n- eg\n"
-        )
-        == []
-    )
+    notes = "# Notes\n## Directory Service\n### Ideas\n- Does not support LDAPS at all\n"
+    assert statements(f"{notes}## WAF\n### Rules\n- eg\n") == []
 
 
 def test_evidence_shows_the_line_as_written():
