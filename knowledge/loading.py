@@ -30,7 +30,7 @@ from knowledge.rows import insert_rows
 from knowledge.search import index_outline
 
 # Raised whenever the same file would give other rows than before.
-REVISION = 1
+REVISION = 2
 ATTEMPTS = 5
 # An outline whose title changed is still the one of that file if it shares so many of its topics.
 SAME_TOPICS = 0.5
@@ -233,7 +233,8 @@ def _write(
                 naming = name_services(reading.records, reading.pack.lexicon)
                 write_rows(outline, reading.records, naming, plan)
             with clock.stage("index"):
-                index_outline(outline, synonyms=reading.pack.lexicon.synonyms)
+                lexicon = reading.pack.lexicon
+                index_outline(outline, synonyms=lexicon.synonyms, parts=lexicon.parts)
             return outline
     except OperationalError as problem:
         if "locked" in str(problem):
