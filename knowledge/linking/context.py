@@ -6,21 +6,23 @@ import re
 from collections.abc import Sequence
 
 from knowledge.linking.matching import Hit
-from knowledge.linking.text import starts_sentence
+from knowledge.linking.text import starts_sentence, words
 
-_ELEMENT = re.compile(r"\s*(?:,\s*(?:and|or|und|e|et|y)\b|[,;/|+&()]|\band\b|\bor\b|→|->|=>|<->)\s*")
+_ELEMENT = re.compile(
+    r"\s*(?:,\s*(?:and|or|und|e|et|y)\b|[,;/|+&()]|\band\b|\bor\b|→|->|=>|<->)\s*"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 # A verb in the imperative makes what follows its object: 'Use Detective'.
-_IMPERATIVES = frozenset(
+_IMPERATIVES = words(
     """use uses using enable enables via with see requires require needs need supports support run
     runs configure leverages leverage integrate query invoke call trigger triggers in from by to
-    for through relies and or combine deploy activate open read when if""".split()
+    for through relies and or combine deploy activate open read when if"""
 )
-_FINITE = frozenset(
-    """is are was were can cannot can't could may must shall should will would has have had do does
-    doesn't don't isn't aren't won't runs run need needs never always also only then either""".split()
+_FINITE = words(
+    """is are was were can cannot can't could may must shall should will would has have had do
+    does doesn't don't isn't aren't won't runs run need needs never always also only then either"""
 )
-_NO_VERB = frozenset("ss us is".split())
+_NO_VERB = words("ss us is")
 
 
 def is_service(text: str, hit: Hit, others: Sequence[Hit], alone_in_list: bool) -> bool:
@@ -70,14 +72,14 @@ def _acts(rest: str, in_list: bool) -> bool:
         return True
     if not rest.startswith(" "):
         return False
-    words = [word.lower() for word in re.findall(r"[\w'’-]+", rest.split(".")[0])[:2]]
-    if not words or not re.match(r" +[a-z]", rest):
+    following = [word.lower() for word in re.findall(r"[\w'’-]+", rest.split(".")[0])[:2]]
+    if not following or not re.match(r" +[a-z]", rest):
         return False
-    if words[0] in _FINITE:
+    if following[0] in _FINITE:
         return True
-    if words[0].endswith("s") and words[0][-2:] not in _NO_VERB and len(words[0]) > 3:
+    if following[0].endswith("s") and following[0][-2:] not in _NO_VERB and len(following[0]) > 3:
         # 'Backup copies are …' has its verb later; 'Backup copies data' has it here.
-        return not (len(words) > 1 and words[1] in _FINITE) and len(words) > 1
+        return not (len(following) > 1 and following[1] in _FINITE) and len(following) > 1
     return in_list
 
 
@@ -104,5 +106,5 @@ def _named(at: int, others: Sequence[Hit]) -> bool:
 
 def _is_title(text: str, hit: Hit) -> bool:
     """Whether the text has its capitals from a title's style, beside names."""
-    words = [m for m in _WORD.finditer(text) if len(m[0]) > 3 and m.start() != hit.start]
-    return bool(words[1:]) and all(m[0][0].isupper() for m in words)
+    long = [m for m in _WORD.finditer(text) if len(m[0]) > 3 and m.start() != hit.start]
+    return bool(long[1:]) and all(m[0][0].isupper() for m in long)

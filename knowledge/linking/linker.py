@@ -60,7 +60,7 @@ def link(records: Sequence[Record], lexicon: Lexicon, language: str = "en") -> L
     above = _Above(records)
     for index, text in enumerate(texts):
         candidates = matcher.candidates(text)
-        candidates.extend(Hit(start, end, target) for start, end, target in prefixes.find(text))
+        candidates.extend(prefixes.find(text))
         extra = list(slips.find(text, lower(text), candidates))
         if not candidates and not extra:
             found.append([])
@@ -89,7 +89,7 @@ class _Above:
         parent = self._records[index].parent
         known = self._known.get(parent)
         if known is None:
-            chain = []
+            chain: list[str] = []
             place = parent
             while place >= 0 and len(chain) < 64:
                 chain.append(plain(self._records[place].text).casefold())
@@ -126,7 +126,7 @@ def _judge(
 def _lists_services(
     texts: Sequence[str], found: Sequence[list[Hit]], beside: Sequence[int]
 ) -> bool:
-    """Whether most of these records begin with the name of a service, and one at least is no more."""
+    """Whether most of these records begin with a service's name, and one at least is no more."""
     heads = [
         hit
         for index in beside
@@ -209,16 +209,11 @@ def _shield(cast: Cast, own: tuple[int, ...]) -> tuple[set[int], set[int]]:
 
 
 def _belongs(cast: Cast, target: int, own: tuple[int, ...]) -> bool:
-    """Whether a target is a mere part of what the record stands under, without its own heading."""
+    """Whether a target is a mere part of what the record stands under, not a service of its own."""
     draft = cast.drafts[target]
-    if draft.kind != "part" or draft.record is not None and target in own:
-        return target in own
-    is_headed = draft.record is not None and draft.record in cast.by_record and _is_page(cast, target)
-    return not is_headed and any(home in own for home in cast.lineage(target)[1:])
-
-
-def _is_page(cast: Cast, target: int) -> bool:
-    return bool(cast.drafts[target].headings)
+    if draft.kind != "part" or draft.headings:
+        return False
+    return any(home in own for home in cast.lineage(target)[1:])
 
 
 def _is_prefix(text: str, hit: Hit) -> bool:

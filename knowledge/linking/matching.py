@@ -82,7 +82,7 @@ class Matcher:
         names = [
             hit
             for hit in names
-            if not any(no.target == hit.target and hit.within(no) for no in nots)
+            if not any(no.target in (hit.target, -1) and hit.within(no) for no in nots)
         ]
         kept: list[Hit] = []
         closed: list[Hit] = []

@@ -9,20 +9,23 @@ from typing import Literal
 
 from knowledge.lexicon import Entry, Lexicon, fold
 from knowledge.linking.targets import Cast, Draft, heading_names
+from knowledge.linking.text import words
 
 Sort = Literal["name", "part", "not"]
 
 # Headings that organise an outline and name nothing, in the languages that outlines came in.
 STRUCTURAL = frozenset(
     fold(word)
-    for word in """introduction intro overview summary notes note examples example basics misc other
+    for word in words(
+        """introduction intro overview summary notes note examples example basics misc other
     others general appendix glossary references reference conclusion background terms faq todo
     questions links resources exercises contents index miscellaneous definitions definition
     introduzione panoramica riassunto note esempi generale appendice glossario riferimenti
     conclusione einleitung einführung überblick zusammenfassung notizen beispiele allgemein anhang
     glossar literatur fazit grundlagen introducción resumen notas ejemplos apéndice glosario
     referencias conclusión résumé exemples annexe glossaire références aperçu
-    概述 简介 介绍 总结 附录 参考 概要 はじめに まとめ 例 付録 参考文献""".split()
+    概述 简介 介绍 总结 附录 参考 概要 はじめに まとめ 例 付録 参考文献"""
+    )
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _IDENTIFIER = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z]|\d")
@@ -53,18 +56,17 @@ def _is_code(name: str) -> bool:
 
 
 def _variants(name: str) -> Iterator[str]:
-    """A name with its words split, joined and hyphenated."""
+    """A name with its words split or joined."""
     yield name
     if "-" in name:
         yield name.replace("-", " ")
     split = _CAMEL.sub(" ", name)
     if split != name and all(len(word) > 2 for word in split.split()):
         yield split
-    words = name.split()
-    joined = "".join(words)
-    if 1 < len(words) <= 3 and len(joined) >= 8 and name[0].isupper():
+    parts = name.split()
+    joined = "".join(parts)
+    if 1 < len(parts) <= 3 and len(joined) >= 8 and name[0].isupper() and not parts[0].isupper():
         yield joined
-        yield "-".join(words)
 
 
 def _of_entry(entry: Entry, target: int) -> Iterator[Name]:
@@ -82,12 +84,12 @@ def _of_entry(entry: Entry, target: int) -> Iterator[Name]:
 
 def _of_heading(draft: Draft, target: int) -> Iterator[Name]:
     for heading in dict.fromkeys(draft.headings):
-        words = heading.split()
-        if len(heading) < 2 or len(words) > LONGEST_HEADING_NAME or fold(heading) in STRUCTURAL:
+        parts = heading.split()
+        if len(heading) < 2 or len(parts) > LONGEST_HEADING_NAME or fold(heading) in STRUCTURAL:
             continue
         if _is_code(heading):
             yield Name(heading, target, cased=True)
-        elif len(words) > 1 or not heading.isascii() and not heading[0].isupper():
+        elif len(parts) > 1 or not (heading.isascii() or heading[0].isupper()):
             yield from (Name(variant, target) for variant in _variants(heading))
         elif _IDENTIFIER.search(heading):
             yield Name(heading, target)
@@ -124,6 +126,7 @@ def _of_lexicon(lexicon: Lexicon, cast: Cast) -> Iterator[Name]:
         home = cast.by_official.get(part.home, -1)
         for text in (part.name, *part.aliases):
             yield Name(text, home, "part", cased=" " not in text and text.isupper())
+            yield from _shortened(text, lexicon)
     for phrase in lexicon.not_services:
         context, _, rest = phrase.phrase.rpartition(": ")
         target = cast.by_official.get(phrase.looks_like, -1)
@@ -132,6 +135,15 @@ def _of_lexicon(lexicon: Lexicon, cast: Cast) -> Iterator[Name]:
         yield Name(phrase.phrase, target, "not", cased=" " not in phrase.phrase)
         if context:
             yield Name(rest, target, "not", context=context)
+
+
+def _shortened(part: str, lexicon: Lexicon) -> Iterator[Name]:
+    """What is left of a part's name without its home: 'Object Lambda' still isn't Lambda."""
+    parts = part.split()
+    if len(parts) == 3 and lexicon.find(parts[0]):
+        other = lexicon.find(parts[-1])
+        if other is not None:
+            yield Name(" ".join(parts[1:]), -1, "not")
 
 
 def find_names(

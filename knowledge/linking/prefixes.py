@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from knowledge.lexicon import Lexicon, fold
+from knowledge.linking.matching import Hit
+from knowledge.linking.names import Name
+from knowledge.linking.text import words
 
-_SEGMENT = re.compile(r"(?<![\w.@-])([A-Za-z][\w-]*|)(?=:)")
 _HOST = re.compile(r"(?<![\w@/.-])(?:[\w*${}-]+\.+){2,}[\w-]+(?!@)")
-_TOP_LEVELS = frozenset("com net org io cn internal local dev cloud".split())
+_TOP_LEVELS = words("com net org io cn internal local dev cloud")
 _VERBS = (
     "get|list|describe|create|update|delete|put|start|stop|modify|add|remove|send|run|set|enable"
     "|disable|register|deregister|attach|detach|import|export|generate|verify|assume|initiate"
@@ -50,11 +52,15 @@ class Prefixes:
             if programs
             else rf"(?<![\w./-])()({known}) (?=(?:{_VERBS})-[a-z])"
         )
-        # A command's name has no capital and no article before it: 'aws backup plan' is prose.
         self.names = {fold(name): target for name, target in by_official.items()}
 
-    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """(start, end, target) of every prefix in a text."""
+    def find(self, text: str) -> Iterator[Hit]:
+        """Every prefix in a text that stands where prefixes stand."""
+        for start, end, target in self._find(text):
+            yield Hit(start, end, target)
+        yield from self.alone(text)
+
+    def _find(self, text: str) -> Iterator[tuple[int, int, int]]:
         if not self.targets:
             return
         if ":" in text:
@@ -65,10 +71,14 @@ class Prefixes:
             for match in self.command.finditer(text):
                 group = 1 if match[1] else 2
                 yield match.start(group), match.end(group), self.targets[match[group]]
+
+    def alone(self, text: str) -> Iterator[Hit]:
+        """The prefix that is a whole text, a service where its neighbours are services too."""
         word = _WORD.match(text.strip())
         if word and word[1] in self.spoken:
             start = text.index(word[1])
-            yield start, start + len(word[1]), self.targets[word[1]]
+            name = Name(word[1], self.targets[word[1]], ambiguous=True)
+            yield Hit(start, start + len(word[1]), name.target, name)
 
     def _keys(self, text: str) -> Iterator[tuple[int, int, int]]:
         for run in re.finditer(r"[^\s\"'`,;()]+:[^\s\"'`,;()]+", text):

@@ -1,4 +1,4 @@
-"""Spelling slips that no list foresaw: one edit away from a long name, and no word of the outline."""
+"""Spelling slips that no list foresaw: one edit from a long name, and no word of the outline."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from knowledge.linking.matching import Hit
 from knowledge.linking.names import Name
 
 TOKEN = re.compile(r"[^\W_]+")
+_CAMEL = re.compile(r"[a-z][A-Z]")
 SHORTEST_NAME = 6  # letters of a one-word name with inner capitals or a capital first
 SHORTEST_PLAIN = 9  # letters of a one-word name that a lexicon doesn't vouch for
 SHORTEST_PHRASE = 10  # letters of a name of several words
@@ -104,9 +105,9 @@ def _fits(text: str, tokens: Sequence[re.Match[str]], here: int, place: _Place) 
         if offset and tokens[first + offset].start() - tokens[first + offset - 1].end() != 1:
             return None
     start, end = tokens[first].start(), tokens[last].end()
-    if len(place.words) == 1 and not (text[start].isupper() or place.name.everyday):
-        if not re.search(r"[a-z][A-Z]", place.name.text):
-            return None
+    shown = text[start].isupper() or place.name.everyday or _CAMEL.search(place.name.text)
+    if len(place.words) == 1 and not shown:
+        return None
     if text[start - 1 : start] in ("/", "@", ".", "-", "_") or text[end : end + 1] in ("@", "_"):
         return None
     return Hit(start, end, place.name.target, place.name)

@@ -122,9 +122,8 @@ def _add_feature(
         # A part of some other service than the page's: a mention, not its home.
         return
     known = cast.by_official.get(entry.official)
-    if known is not None:
-        if cast.drafts[known].record is not None:
-            return
+    if known is not None and cast.drafts[known].record is not None:
+        return
     target = cast.add(entry.official, entry.kind, entry)
     cast.drafts[target].record = index
     cast.by_record[index] = target

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.lexicon import fold
-from knowledge.linking.text import readable, starts_sentence
+from knowledge.linking.text import readable, starts_sentence, words
 from knowledge.records import Record
 
 LEAST_LINES = 3
@@ -21,10 +21,10 @@ _CAPITALISED = re.compile(
     r"(?<![\w./@-])[^\W\d_a-z][\w'’-]*(?:[ ][^\W\d_a-z][\w'’-]*)*", re.UNICODE
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+#.-]*[A-Za-z0-9+#]")
-_NOISE = frozenset(
-    "i ok todo note nb eg ie etc vs and or not no yes the a an if in of on to is it kb mb gb tb"
-    " monday tuesday wednesday thursday friday saturday sunday january february march april may"
-    " june july august september october november december".split()
+_NOISE = words(
+    """i ok todo note nb eg ie etc vs and or not no yes the a an if in of on to is it kb mb gb tb
+    monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december"""
 )
 
 
@@ -36,13 +36,13 @@ def _terms_in(text: str, language: str) -> Iterator[str]:
     if language.split("-")[0] in _CAPITAL_NOUNS:
         return
     for match in _CAPITALISED.finditer(text):
-        words, start = match[0].split(" "), match.start()
+        parts, start = match[0].split(" "), match.start()
         if starts_sentence(text, start):
             # The first word of a sentence has its capital from grammar.
-            start += len(words[0]) + 1
-            words = words[1:]
-        if words and not _IDENTIFIER.fullmatch(" ".join(words)):
-            yield " ".join(words)
+            start += len(parts[0]) + 1
+            parts = parts[1:]
+        if parts and not _IDENTIFIER.fullmatch(" ".join(parts)):
+            yield " ".join(parts)
 
 
 def find_terms(records: Sequence[Record], language: str, known: set[str]) -> list[str]:

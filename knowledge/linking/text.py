@@ -1,4 +1,4 @@
-"""Text as matching sees it: the same length as written, so that positions stay those of the text."""
+"""Text as matching sees it: as long as written, so that positions stay those of the text."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def words(text: str) -> frozenset[str]:
+    """A table of words, written as one string."""
+    return frozenset(text.split())
+
+
 # What a link points to says nothing about the words; its place is kept by a sign no name holds.
 _HIDDEN = "\x1f"
-_ADDRESS = re.compile(r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|\b[a-z][a-z+.-]*://\S+")
+_ADDRESS = re.compile(
+    r"(?<=\])\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|\b[a-z][a-z+.-]*://\S+"
+)
 _SENTENCE_END = re.compile(r"[.!?;:。！？：；]['\")\]»”’]*\s+$|(?:→|->|=>|[-–—])\s+$")
 # Scripts written without spaces: a name in them needs no word boundary.
 _UNSPACED = re.compile(
@@ -16,9 +24,9 @@ _UNSPACED = re.compile(
 )
 _HYPHENS = str.maketrans("‐‑–\u00a0\u202f\u2007\t\n\r", "---      ")
 # What follows a hyphen in an adjective of a name: 'Lambda-based'.
-_ADJECTIVES = frozenset(
-    "based backed managed hosted generated encrypted compatible enabled integrated specific provided"
-    " side like native aware only owned issued protected style created related level".split()
+_ADJECTIVES = words(
+    """based backed managed hosted generated encrypted compatible enabled integrated specific
+    provided side like native aware only owned issued protected style created related level"""
 )
 
 
@@ -70,9 +78,9 @@ def is_whole(text: str, start: int, end: int) -> bool:
         return False
     beyond_left = text[start - 2] if start > 1 else " "
     beyond_right = text[end + 1] if end + 1 < len(text) else " "
-    if before in "_$" and beyond_left.isalnum() or after == "_" and beyond_right.isalnum():
+    if before in "_$@" and beyond_left.isalnum():
         return False
-    if before == "@" and beyond_left.isalnum() or after == "@" and beyond_right.isalnum():
+    if after in "_@" and beyond_right.isalnum():
         return False
     if text[start:end].islower() and not text[start:end].isdigit():
         return not _in_identifier(text, start, end, before, after, beyond_left, beyond_right)
@@ -83,7 +91,8 @@ def _in_identifier(
     text: str, start: int, end: int, before: str, after: str, left: str, right: str
 ) -> bool:
     """Whether a name in lower case is a piece of a path, host, key or option."""
-    if before in "./\\$:={}-" and (left.isalnum() or before in "/${}-" and not left.isspace()):
+    inside = left.isalnum() or (before in "/${}-" and not left.isspace())
+    if before in "./\\$:={}-" and inside:
         # 'and/or' and 'lambda/sqs' are lists as well: only a path starts with its slash.
         return before != "/" or not left.isalnum() or "/" in text[end : end + 1]
     if before in "/$" and left.isspace():
