@@ -194,9 +194,7 @@ class _Matching:
         short, long = sorted(
             (self.old.items[o].text.casefold(), self.new.items[n].text.casefold()), key=len
         )
-        return len(short) >= 3 and (
-            long.startswith(short + " ") or long.endswith(" " + short)
-        )
+        return len(short) >= 3 and (long.startswith(short + " ") or long.endswith(" " + short))
 
     def shared_children(self, o: int, n: int) -> float:
         """Dice's coefficient of the children's words; 0 where either has none."""

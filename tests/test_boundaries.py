@@ -27,7 +27,8 @@ PURE = {
         "knowledge.records", "knowledge.relations",
     },
     "quiz.items": {
-        "numpy", "scipy", "snowballstemmer", "knowledge.lexicon", "knowledge.linking", "knowledge.outline",
+        "numpy", "scipy", "snowballstemmer",
+        "knowledge.lexicon", "knowledge.linking", "knowledge.outline",
         "knowledge.records", "knowledge.relations",
     },
 }  # fmt: skip
