@@ -159,9 +159,12 @@ def finish(subject: Subject, draft: Draft, balance: Balance, rng: Random) -> Ite
     if draft.numeric:
         options = sorted([*wrong, *right], key=lambda option: _value(option.text))
         right = []
-    for option in right:
-        options.insert(balance.place(1, len(wrong) + 1, rng) if len(right) == 1
-                       else rng.randint(0, len(options)), option)  # fmt: skip
+    if right:
+        rng.shuffle(right)
+        for place, option in zip(
+            balance.places(len(right), len(wrong) + len(right), rng), right, strict=True
+        ):
+            options.insert(place, option)
     fact = subject.facts[draft.facts[0]]
     return Item(
         draft.kind, draft.shape, subject.topic(fact), subject.feature(fact),

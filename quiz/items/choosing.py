@@ -17,7 +17,7 @@ from itertools import combinations
 from random import Random
 
 from quiz.items.drafts import Candidate, Draft
-from quiz.items.words import cue_words, stem, words
+from quiz.items.words import STOP, cue_words, long_words, stem, words
 
 MAX_OPTION = 120
 SETS = 48
@@ -27,6 +27,23 @@ _ABSOLUTE = re.compile(
 )
 
 _NEGATION = re.compile(r"n't\b|\b(?:not|no|cannot|without)\b", re.I)
+
+
+_FUNCTION = STOP - frozenset(
+    ["amazon", "service", "services", "uses", "used", "using", "make", "makes", "made", "gets",
+     "lets", "give", "gives", "given", "sets", "need", "needs"]
+)  # fmt: skip
+# Words that a test-wise reader takes for a sign of truth or falsehood.
+_LOADED = re.compile(
+    r"\b(?:always|never|all|none|only|every|completely|absolutely|usually|often|sometimes|generally|"
+    r"may|might|typically)\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=65536)
+def _exact(text: str) -> frozenset[str]:
+    return long_words(text) - _FUNCTION
 
 
 @lru_cache(maxsize=65536)
@@ -55,9 +72,11 @@ def fits(stem_text: str, keys: Sequence[str], wrong: Sequence[str]) -> bool:
     shared = cue_words(stem_text)
     offered = frozenset().union(*(cue_words(text) for text in wrong))
     for key in keys:
-        if len(key) * 3 > longest * 4 and len(key) - longest > 2:
+        if len(key) * 3 >= longest * 4 and len(key) - longest > 2:
             return False
         if (cue_words(key) & shared) - offered:
+            return False
+        if (_exact(key) & _exact(stem_text)) - frozenset().union(*(_exact(text) for text in wrong)):
             return False
     return True
 
@@ -139,21 +158,24 @@ class Balance:
             self.spread[cue] += spread
         self.used.update(wrong)
 
-    def place(self, keys: int, count: int, rng: Random) -> int:
-        """The position for one key among `count` options that has been used least."""
+    def places(self, keys: int, count: int, rng: Random) -> list[int]:
+        """The positions for the keys among `count` options that have been used least."""
         places = list(range(count))
         rng.shuffle(places)
-        best = min(places, key=lambda place: self.positions[count, place])
-        self.positions[count, best] += 1
-        return best
+        # Items with several keys are counted apart from those with one.
+        table = count if keys == 1 else -count
+        best = sorted(places, key=lambda place: self.positions[table, place])[:keys]
+        for place in best:
+            self.positions[table, place] += 1
+        return sorted(best)
 
 
 def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | None:
     """Wrong options for a draft, or None where too few fit."""
     keys = [key.text for key in draft.keys]
-    if any(len(key) > MAX_OPTION for key in keys):
+    if any(len(key) > MAX_OPTION or _LOADED.search(key) for key in keys):
         return None
-    pool = [c for c in draft.candidates if len(c.text) <= MAX_OPTION]
+    pool = [c for c in draft.candidates if len(c.text) <= MAX_OPTION and not _LOADED.search(c.text)]
     near_pool = [c for c in pool if c.closeness >= 0.5]
     pools = [near_pool, pool] if 5 <= len(near_pool) < len(pool) else [pool]
     stem_bag = _bag(draft.stem)

@@ -11,7 +11,7 @@ from quiz.items.item import Item
 from quiz.items.single_value import value_of
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
-from quiz.items.things import MIN_MASS, names_in, predicate_of
+from quiz.items.things import MIN_MASS, is_distinctive, names_in, predicate_of
 from quiz.items.values import spellings
 from quiz.items.words import content
 
@@ -70,7 +70,7 @@ def _name_cloze(subject: Subject, fact: Fact) -> Item | None:
     if predicate is None:
         return None
     stems = content(predicate)
-    if subject.mass(stems) < MIN_MASS * 1.5:
+    if subject.mass(stems) < MIN_MASS * 1.5 or not is_distinctive(subject, fact, entity, predicate):
         return None
     for index in subject.close_facts(stems, 0.4):
         if index != fact.index and subject.owners.get(index, [entity])[0] is not entity:

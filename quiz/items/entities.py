@@ -31,7 +31,7 @@ TYPES: tuple[tuple[str, str], ...] = (
     ("setting", "setting"), ("command", "command"), ("tool", "tool"), ("library", "library"),
     ("property", "property"), ("event", "event"), ("cookie", "cookie"),
     ("policy", "managed policy"),
-    ("key", "condition key"), ("plugin", "plugin"), ("field", "field"), ("part", "part"),
+    ("key", "condition key"), ("plugin", "plugin"), ("field", "field"),
 )  # fmt: skip
 
 _PLURAL_TYPES = re.compile(r"\b(?:operators|keys|apis|operations|policies|actions|labels)\b", re.I)

@@ -17,7 +17,7 @@ _CODE = re.compile(r"`+([^`]*)`+")
 _MARK = re.compile(r"\uE000(\d+)\uE001")
 _NEED = re.compile(r"^Need:\s+(?P<need>.+?)\s+(?:→|->)\s+(?P<action>.+?)\.?$")
 _LEAD_IN = re.compile(
-    r"^(?P<lead>(?:By default|Since|With|For|On|In|Within|Without|If|Before|After|Once|When|To|At|"
+    r"^(?P<lead>(?:By default|Unless|Until|Since|With|For|On|In|Within|Without|If|Before|After|Once|When|To|At|"
     r"Under|During|Beyond|Besides|Among)\b[^,]*), (?P<rest>.+)$"
 )
 _RELATIVE = frozenset(
@@ -158,7 +158,7 @@ def _find_verb(tokens: list[str]) -> int | None:
             if token in AMBIGUOUS and not singular and any(t.islower() for t in tokens[1:place]):
                 continue
             if token in AMBIGUOUS and (
-                after in BASES or after in {"of", "in", "for", "to", "from"}
+                after in BASES or after in {"of", "in", "for", "to", "from", "and", "or"}
             ):
                 continue
             if before in {"a", "an", "the", "of", "in", "to", "for", "from", "with", "and", "or"}:

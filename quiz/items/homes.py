@@ -116,6 +116,8 @@ def _which_home(
 ) -> Draft | None:
     entity = one.entity
     mentioned = {subject.facts[index].service for index in entity.mentioned}
+    for index in entity.mentioned:  # 'Enhanced scanning of ECR uses Inspector'
+        mentioned |= {e.home for e in subject.mentions.get(index, ()) if e.kind == "service"}
     home = next((s for s in services if s.home == entity.home), None)
     if home is None:
         return None

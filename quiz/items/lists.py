@@ -78,7 +78,7 @@ def list_drafts(subject: Subject) -> Iterator[Draft]:
                 if _look(member) != _look(one.members[0]) or folded in one.fact.text.casefold():
                     continue
                 near = 0.0
-                if other.fact.service == one.fact.service:
+                if other.fact.feature == one.fact.feature and one.fact.feature >= 0:
                     near = 0.9
                 if not near:
                     continue

@@ -20,7 +20,7 @@ _UNFLIPPABLE = re.compile(
     r"\b(?:only|also|either|both|neither|nor|any|all|every|each|some|most|at most|at least|exactly|"
     r"always|never|usually|typically|often|should|such as|for example|rather than|instead|except|"
     r"unless|if|whether|than|no|optionally|still|even|none|up to|about|"
-    r"includes?|including|without|until)\b|:",
+    r"includes?|including|without|until|nothing|nobody)\b|:",
     re.I,
 )
 _ASIDE = re.compile(r", (?:because|so|whereas|while|which|even|provided|for example|such as)\b.*$")
@@ -121,8 +121,8 @@ def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
         return
     entity = owners[0]
     predicate = predicate_of(subject, fact, entity)
-    if entity.kind == "service" or predicate is None:
-        return  # what one service does, another may do too
+    if entity.kind != "code" or predicate is None:
+        return  # what one service or part does, another may do too
     if re.search(r"\b(?:its|itself)\b", predicate):
         return
     if not is_distinctive(subject, fact, entity, predicate):
@@ -135,9 +135,6 @@ def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
         if own.clause is None or own.clause.plural or near < 0.6:
             continue
         if other.type != entity.type or other.home != entity.home:
-            continue
-        kin = own.feature == fact.feature or other.name.split()[-1] == entity.name.split()[-1]
-        if entity.kind == "part" and not kin:
             continue
         yield Mutation(
             sentence(clause, own.clause.subject, plain_predicate),
@@ -183,7 +180,7 @@ def _mutations(subject: Subject, fact: Fact) -> list[Mutation]:
     return found
 
 
-_UPPER = re.compile(r"(?:within|up to|past|at least|last|more than|larger than)[\w ]{0,12}$")
+_UPPER = re.compile(r"(?:within|up to|past|at least|the last|more than|larger than)[\w ]{0,12}$")
 _LOWER = re.compile(r"(?:at most|exceed|maximum of|less than)[\w ]{0,4}$")
 
 

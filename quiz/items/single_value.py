@@ -122,7 +122,7 @@ def value_question(
             ):
                 continue
             nouns = groups["nouns"]
-            if quantity.value == 1 and not nouns.endswith("s"):
+            if quantity.value == 1 and (nouns.endswith("ss") or not nouns.endswith("s")):
                 continue
             many = "how many" if bound == "exactly" else f"{bound} how many"
             return f"{many} {nouns} {invert(clause, left, soft)}?", quantity.family

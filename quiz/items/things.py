@@ -301,7 +301,7 @@ def thing_drafts(
                 refused["stem_names_key"] += 1
                 continue
             if not scoped:
-                found = [row for row in found if row[2] >= 0.5]
+                found = [row for row in found if row[2] >= (0.75 if entity.type == "tool" else 0.5)]
             candidates = [
                 Candidate(
                     other.name,
