@@ -1,0 +1,163 @@
+"""Features of different services that are about the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from knowledge.graph.reasons import Reason, listed, quote
+from knowledge.graph.terms import (
+    Vocabulary,
+    Wording,
+    row_of,
+    shared_terms,
+    top_of_row,
+    unit_rows,
+    weigh_terms,
+)
+from knowledge.graph.topics import Topics
+from knowledge.lexicon import plain
+
+# Words of the heading count so much more than those beneath it.
+HEADING = 3.0
+# The parts of a feature's score (docs/decisions/0007).
+WORDS, HEADINGS, NAMED, SERVICES, DIRECT = 1.0, 0.8, 0.5, 0.35, 0.6
+BLOCK = 512
+
+
+@dataclass
+class Features:
+    """The features of an outline as documents: `records` are their headings' indices."""
+
+    topics: Topics
+    records: list[int]
+    owner: np.ndarray[Any, Any]
+    words: Vocabulary
+    headings: Vocabulary
+    named: Any
+    first_named: dict[tuple[int, int], int]
+
+
+def find_features(topics: Topics, wording: Wording) -> Features:
+    """Every feature of a topic with its words and the topics that it names."""
+    records = topics.records
+    places = [i for i, r in enumerate(records) if r.kind == "feature" and topics.of(i) is not None]
+    number = {record: i for i, record in enumerate(places)}
+    owner = np.array([topics.of(i) for i in places], dtype=np.int64)
+
+    def uses() -> Iterator[tuple[int, int, str, float]]:
+        for index, record in enumerate(records):
+            place = number.get(record.feature)
+            if place is not None and not record.stated:
+                weight = HEADING if record.kind == "feature" else 1.0
+                yield place, index, record.text, weight
+
+    def headings() -> Iterator[tuple[int, int, str, float]]:
+        # The service's own name in a heading ('S3 Encryption at rest') is no news there.
+        for place, index in enumerate(places):
+            own = {term for term, _ in wording.find(topics.topics[owner[place]].name)}
+            words = [word for term, word in wording.find(records[index].text) if term not in own]
+            yield place, index, " ".join(words), 1.0
+
+    first: dict[tuple[int, int], int] = {}
+    for naming in topics.namings:
+        place = number.get(records[naming.record].feature)
+        if place is not None:
+            first.setdefault((place, naming.target), naming.record)
+    return Features(
+        topics, places, owner, weigh_terms(len(places), uses(), wording),
+        weigh_terms(len(places), headings(), wording),
+        _named(first, len(places), len(topics)), first,
+    )  # fmt: skip
+
+
+def _named(first: dict[tuple[int, int], int], features: int, topics: int) -> Any:
+    cells = list(first)
+    rows, columns = [c[0] for c in cells], [c[1] for c in cells]
+    matrix = sparse.csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(features, topics))
+    fame = np.asarray(matrix.sum(axis=0)).ravel()
+    rarity = np.log(1 + features / np.maximum(1, fame))
+    return unit_rows(sparse.csr_matrix(matrix @ sparse.diags(rarity)))
+
+
+def rank_features(
+    found: Features, related: Sequence[Sequence[tuple[int, float]]], most: int
+) -> list[list[tuple[int, float]]]:
+    """For each feature the best features of other services, with scores from 0 to 1.
+
+    `related` are the related topics of each topic: features of related services count more.
+    """
+    size = len(found.records)
+    closeness = _closeness(related, len(found.topics))
+    best: list[list[tuple[int, float]]] = []
+    words_t, headings_t = found.words.weights.T.tocsr(), found.headings.weights.T.tocsr()
+    named_t = found.named.T.tocsr()
+    for start in range(0, size, BLOCK):
+        rows = slice(start, min(start + BLOCK, size))
+        score = WORDS * (found.words.weights[rows] @ words_t)
+        score = score + HEADINGS * (found.headings.weights[rows] @ headings_t)
+        score = score + NAMED * (found.named[rows] @ named_t)
+        cells = sparse.coo_matrix(score)
+        own, other = found.owner[rows][cells.row], found.owner[cells.col]
+        value = cells.data * (1 + SERVICES * np.asarray(closeness[own, other]).ravel())
+        # 'S3 event notifications' names Lambda: what Lambda says of it stands near.
+        names = np.asarray(found.named[start + cells.row, other]).ravel() > 0
+        named = np.asarray(found.named[cells.col, own]).ravel() > 0
+        value = value * (1 + DIRECT * names + DIRECT * named)
+        value[own == other] = 0
+        value = np.round(value / (WORDS + HEADINGS + NAMED), 6)
+        table = sparse.csr_matrix((value, (cells.row, cells.col)), shape=cells.shape)
+        for row in range(table.shape[0]):
+            columns = table.indices[table.indptr[row] : table.indptr[row + 1]]
+            values = table.data[table.indptr[row] : table.indptr[row + 1]]
+            order = np.argsort(columns, kind="stable")
+            columns, values = columns[order], values[order]
+            best.append([
+                (int(columns[i]), min(1.0, float(values[i]))) for i in top_of_row(values, most)
+            ])  # fmt: skip
+    return best
+
+
+def _closeness(related: Sequence[Sequence[tuple[int, float]]], size: int) -> Any:
+    cells = [(a, b, score) for a, row in enumerate(related) for b, score in row]
+    return sparse.csr_matrix(
+        ([c[2] for c in cells], ([c[0] for c in cells], [c[1] for c in cells])), shape=(size, size)
+    )
+
+
+def why(found: Features, a: int, b: int) -> list[Reason]:
+    """Why feature b is related to feature a, the strongest reason first, three at most."""
+    topics, records = found.topics, found.topics.records
+    reasons: list[Reason] = []
+    for here, there in ((a, b), (b, a)):
+        place = found.first_named.get((here, int(found.owner[there])))
+        if place is not None and not reasons:
+            name = topics.topics[int(found.owner[there])].name
+            heading = plain(records[found.records[here]].text)
+            service = topics.topics[int(found.owner[here])].name
+            text = f"{heading} of {service} names {name}: “{quote(records[place].text)}”"
+            reasons.append(Reason("mention", text, records[place].line))
+    terms, place = shared_terms(found.headings, a, b)
+    if terms and place >= 0:
+        heading = quote(records[place].text)
+        text = f"Both are about {listed([t.lower() for t in terms])}: “{heading}”"
+        reasons.append(Reason("shared_terms", text, records[place].line, tuple(terms)))
+    one, other = row_of(found.named, a), row_of(found.named, b)
+    weight = dict(zip(one[0].tolist(), one[1].tolist(), strict=True))
+    both = weight.keys() & set(other[0].tolist())
+    both -= {int(found.owner[a]), int(found.owner[b])}
+    if both:
+        rare = sorted(both, key=lambda t: (-weight[t], t))[:3]
+        names = [topics.topics[t].name for t in rare]
+        record = records[found.first_named[b, rare[0]]]
+        text = f"Both name {listed(names)}: “{quote(record.text)}”"
+        reasons.append(Reason("shared_topic", text, record.line, tuple(names)))
+    terms, place = shared_terms(found.words, a, b)
+    if terms and len(reasons) < 3:
+        text = f"Both speak of {listed(terms)}: “{quote(records[place].text)}”"
+        reasons.append(Reason("shared_terms", text, records[place].line, tuple(terms)))
+    return reasons[:3]

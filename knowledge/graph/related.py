@@ -1,0 +1,71 @@
+"""Related topics of every service and feature of an outline, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.graph.features import Features, find_features, rank_features, why
+from knowledge.graph.ranking import Ranking
+from knowledge.graph.reasons import Reason, Reasons
+from knowledge.graph.terms import Vocabulary, Wording, weigh_terms
+from knowledge.graph.topics import Topics
+
+SERVICES, FEATURES = 12, 8
+# How much a heading's words say more of a service than a line beneath.
+HEADING = 2.0
+# Features less alike than this are not called related.
+LEAST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """`other` is the index of a topic, or of a feature's record where the list is a feature's."""
+
+    other: int
+    score: float
+    because: tuple[Reason, ...]
+
+
+def read_words(topics: Topics, wording: Wording) -> Vocabulary:
+    """The topics as documents."""
+
+    def uses() -> Iterator[tuple[int, int, str, float]]:
+        for index, record in enumerate(topics.records):
+            topic = topics.of(index)
+            if topic is not None and not record.stated:
+                yield topic, index, record.text, 1.0 if record.kind == "fact" else HEADING
+
+    headed = sum(topic.record is not None for topic in topics.topics)
+    return weigh_terms(len(topics), uses(), wording, headed)
+
+
+def relate_topics(topics: Topics, wording: Wording, most: int = SERVICES) -> list[list[Related]]:
+    """For each topic its related ones, best first: never itself, nor what it is a part of."""
+    if not len(topics):
+        return []
+    vocabulary = read_words(topics, wording)
+    reasons = Reasons(topics, vocabulary)
+    return [
+        [Related(b, score, tuple(reasons.of(a, b))) for b, score in row]
+        for a, row in enumerate(Ranking(topics, vocabulary).best(most))
+    ]
+
+
+def relate_features(
+    topics: Topics, wording: Wording, related: list[list[Related]], most: int = FEATURES
+) -> dict[int, list[Related]]:
+    """By a feature's record, the related features of other services, best first."""
+    found: Features = find_features(topics, wording)
+    if not found.records:
+        return {}
+    close = [[(item.other, item.score) for item in row] for row in related]
+    ranked = rank_features(found, close, most)
+    return {
+        found.records[a]: [
+            Related(found.records[b], score, tuple(why(found, a, b)))
+            for b, score in row
+            if score >= LEAST
+        ]
+        for a, row in enumerate(ranked)
+    }

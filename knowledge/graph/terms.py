@@ -1,0 +1,162 @@
+"""Words as evidence: which terms each topic or feature uses, and how rare they are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+_ADDRESS = re.compile(r"\w+://\S+")
+# Words, with identifiers such as kms:Decrypt and TLS 1.3's 'x-amz-acl' as one.
+_TERM = re.compile(r"[^\W_]+(?:[-.:/@_]+[^\W_]+)*")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
+# A term of more documents than this share says nothing about any of them.
+COMMON = 0.25
+LEAST_COMMON = 4
+# And of more than so many, it costs more than it says.
+MOST_DOCUMENTS = 300
+
+
+# Words that headings and notes of any subject are full of, beside the stop words of the language.
+_PLAIN = frozenset(
+    "also and any are based basic best between but can case common each eg etc example examples"
+    " feature features for from general how just like may more most must need needs new not note"
+    " notes off one only option options other out over overview own per scenario scenarios self"
+    " some such summary than that the then this through type types use used uses using very via"
+    " what when where which while who why will with without you your".split()  # noqa: SIM905
+)
+
+
+def _as_is(word: str) -> str:
+    return word
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a language's words are read: which say nothing, and what their forms have in common."""
+
+    stop: frozenset[str] = frozenset()
+    stem: Callable[[str], str] = _as_is
+
+    def find(self, text: str) -> list[tuple[str, str]]:
+        """(term, as written) of each term of a text; signs of unspaced scripts by twos.
+
+        >>> Wording().find("Keys rotate: kms:Decrypt")
+        [('keys', 'Keys'), ('rotate', 'rotate'), ('kms:decrypt', 'kms:Decrypt')]
+        """
+        found = []
+        if "://" in text:
+            text = _ADDRESS.sub(" ", text)
+        for word in _TERM.findall(text):
+            if _UNSPACED.match(word):
+                found += [(word[i : i + 2], word[i : i + 2]) for i in range(max(1, len(word) - 1))]
+                continue
+            folded = word.casefold()
+            if len(folded) < 3 or folded.isdigit() or folded in self.stop or folded in _PLAIN:
+                continue
+            found.append((self.stem(folded), word))
+        return found
+
+
+@dataclass
+class Vocabulary:
+    """A matrix of documents × terms, rows of length 1, and where each term first stands in each.
+
+    `weights[d, t]` is the TF-IDF of Salton and Buckley (1988), logarithmic in the frequency;
+    `first[d, t]` is 1 + the record that uses the term first in that document.
+    """
+
+    weights: Any
+    first: Any
+    terms: list[str]
+
+
+def weigh_terms(
+    documents: int,
+    uses: Iterable[tuple[int, int, str, float]],
+    wording: Wording,
+    length: int = 0,
+) -> Vocabulary:
+    """From (document, record, text, weight of the text), in the order of the outline.
+
+    `length` is how many documents there are for the purpose of rarity (all, if it is 0).
+    """
+    numbers: dict[str, int] = {}
+    written: list[str] = []
+    counts: dict[tuple[int, int], list[float]] = {}
+    for document, record, text, weight in uses:
+        for folded, word in wording.find(text):
+            number = numbers.setdefault(folded, len(numbers))
+            if number == len(written):
+                written.append(word)
+            cell = counts.get((document, number))
+            if cell is None:
+                counts[document, number] = [weight, record + 1]
+            else:
+                cell[0] += weight
+    return _matrix(documents, written, counts, length or documents)
+
+
+def _matrix(
+    documents: int, written: list[str], counts: dict[tuple[int, int], list[float]], length: int
+) -> Vocabulary:
+    frequency = Counter(term for _, term in counts)
+    most = min(MOST_DOCUMENTS, max(LEAST_COMMON, COMMON * length))
+    kept = {term: i for i, term in enumerate(t for t, n in frequency.items() if 1 < n <= most)}
+    cells = [(d, kept[t], *cell, frequency[t]) for (d, t), cell in counts.items() if t in kept]
+    rows = np.array([cell[0] for cell in cells], dtype=np.int64)
+    columns = np.array([cell[1] for cell in cells], dtype=np.int64)
+    values = np.array(
+        [(1 + math.log(max(1.0, c))) * math.log(1 + length / n) for _, _, c, _, n in cells]
+    )
+    firsts = np.array([cell[3] for cell in cells], dtype=np.int64)
+    shape = (documents, len(kept))
+    weights = unit_rows(sparse.csr_matrix((values, (rows, columns)), shape=shape))
+    first = sparse.csr_matrix((firsts, (rows, columns)), shape=shape)
+    weights.sort_indices()
+    first.sort_indices()
+    return Vocabulary(weights, first, [written[term] for term in kept])
+
+
+def unit_rows(matrix: Any) -> Any:
+    """The matrix with each row divided by its length; rows of zeros stay."""
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sparse.csr_matrix(sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
+
+
+def row_of(matrix: Any, row: int) -> tuple[Any, Any]:
+    """The columns, sorted, and the values of one row of a CSR matrix."""
+    span = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return matrix.indices[span], matrix.data[span]
+
+
+def shared_terms(vocabulary: Vocabulary, a: int, b: int, most: int = 3) -> tuple[list[str], int]:
+    """The terms that bring two documents together most, and the record where b uses the first."""
+    columns, values = row_of(vocabulary.weights, a)
+    others, weights = row_of(vocabulary.weights, b)
+    both, at, there = np.intersect1d(columns, others, assume_unique=True, return_indices=True)
+    if not len(both):
+        return [], -1
+    order = np.lexsort((both, -np.round(values[at] * weights[there], 9)))[:most]
+    places = row_of(vocabulary.first, b)[1]
+    return [vocabulary.terms[term] for term in both[order]], int(places[there[order[0]]]) - 1
+
+
+def top_of_row(scores: Sequence[float] | Any, most: int) -> list[int]:
+    """The indices of the highest positive scores, ties in their order."""
+    values = np.asarray(scores)
+    if len(values) > 8 * most:
+        edge = np.partition(values, -most)[-most]
+        places = np.flatnonzero((values >= edge) & (values > 0))
+    else:
+        places = np.flatnonzero(values > 0)
+    order = np.lexsort((places, -values[places]))
+    return [int(places[i]) for i in order[:most]]
