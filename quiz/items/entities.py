@@ -255,7 +255,7 @@ def singular(name: str) -> str:
     """
     if name.endswith("ies") and not name.endswith(("ookies", "eries")):
         return name[:-3] + "y"
-    if name.endswith("s") and not name.endswith(("ss", "us", "is")):
+    if name.endswith("s") and not name.endswith(("ss", "us", "is", "ias")):
         return name[:-1]
     return name
 

@@ -17,8 +17,8 @@ _CODE = re.compile(r"`+([^`]*)`+")
 _MARK = re.compile(r"\uE000(\d+)\uE001")
 _NEED = re.compile(r"^Need:\s+(?P<need>.+?)\s+(?:→|->)\s+(?P<action>.+?)\.?$")
 _LEAD_IN = re.compile(
-    r"^(?P<lead>(?:By default|Unless|Until|Since|With|For|On|In|Within|Without|If|Before|After|Once|When|To|At|"
-    r"Under|During|Beyond|Besides|Among)\b[^,]*), (?P<rest>.+)$"
+    r"^(?P<lead>(?:By default|Unless|Until|Since|With|For|On|In|Within|Without|If|Before|After|"
+    r"Once|When|To|At|Under|During|Beyond|Besides|Among)\b[^,]*), (?P<rest>.+)$"
 )
 _RELATIVE = frozenset(
     {"that", "which", "who", "whose", "whom", "where", "when", "while", "whereas"}

@@ -215,7 +215,9 @@ def number_not_said(question: Question) -> bool:
     """A multiple choice that doesn't say how many to choose."""
     if question["kind"] != "multiple":
         return False
-    said = {NUMBERS[word] for word in re.findall(r"\b[A-Z]+\b", question["stem"]) if word in NUMBERS}
+    said = {
+        NUMBERS[word] for word in re.findall(r"\b[A-Z]+\b", question["stem"]) if word in NUMBERS
+    }
     return len(keys_of(question)) not in said
 
 

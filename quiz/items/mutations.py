@@ -20,7 +20,7 @@ _UNFLIPPABLE = re.compile(
     r"\b(?:only|also|either|both|neither|nor|any|all|every|each|some|most|at most|at least|exactly|"
     r"always|never|usually|typically|often|should|such as|for example|rather than|instead|except|"
     r"unless|if|whether|than|no|optionally|still|even|none|up to|about|"
-    r"includes?|including|without|until|nothing|nobody)\b|:",
+    r"includes?|including|without|until|nothing|nobody|but)\b|:",
     re.I,
 )
 _ASIDE = re.compile(r", (?:because|so|whereas|while|which|even|provided|for example|such as)\b.*$")
