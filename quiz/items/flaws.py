@@ -7,18 +7,29 @@ question as a learner sees it, and none knows how it was made.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 from quiz.items.wording import (
-    ABSOLUTES, VAGUE, bare, core, has_phrase, kind_of_text, long_words, opening, quantity,
+    ABSOLUTES,
+    SWEEPING,
+    VAGUE,
+    bare,
+    core,
+    has_phrase,
+    kind_of_text,
+    long_words,
+    opening,
+    quantity,
 )  # fmt: skip
 
 Question = Mapping[str, Any]
 Rule = Callable[[Question], bool]
 
 LONGEST = 120
+# A term of a matching item has at most so many words.
+TERM = 5
 # A key this much longer than every distractor tells itself.
 MUCH_LONGER = 4 / 3
 NUMBERS = {"TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5}
@@ -105,18 +116,23 @@ def stem_word_in_key_only(question: Question) -> bool:
 
 
 def pair_tells_itself(question: Question) -> bool:
-    """The two sides of a pair share a word that no other pair's right side has."""
+    """The sides of a pair share a word that no other pair's right side has.
+
+    One such term is a flaw; of sides that are whole phrases, as needs are, it takes most.
+    """
     pairs = question["pairs"] or []
-    for place, (left, right) in enumerate(pairs):
-        others = [other for number, (_, other) in enumerate(pairs) if number != place]
-        elsewhere: set[str] = set().union(*(long_words(other) for other in others))
-        if (long_words(left) & long_words(right)) - elsewhere:
-            return True
-        if has_phrase(bare(right), core(left)) and not all(
-            has_phrase(bare(other), core(left)) for other in others
-        ):
-            return True
-    return False
+    telling = [left for place, (left, _) in enumerate(pairs) if _tells(pairs, place)]
+    return 2 * len(telling) > len(pairs) or any(len(left.split()) <= TERM for left in telling)
+
+
+def _tells(pairs: Sequence[Sequence[str]], place: int) -> bool:
+    left, right = pairs[place]
+    others = [other for number, (_, other) in enumerate(pairs) if number != place]
+    elsewhere: set[str] = set().union(*(long_words(other) for other in others))
+    if (long_words(left) & long_words(right)) - elsewhere:
+        return True
+    named = [has_phrase(bare(other), core(left)) for other in others]
+    return has_phrase(bare(right), core(left)) and not all(named)
 
 
 # --- its options ---
@@ -136,12 +152,17 @@ def longest_key(question: Question) -> bool:
 
 
 def absolute_words(question: Question) -> bool:
-    """An absolute in some options and not in others, so that it tells; all or none are even."""
+    """A sweeping word in any option, or a milder one ('only', 'all') in every distractor alone."""
     if not _is_choice(question):
         return False
-    keys = {bool(ABSOLUTES.search(text)) for text in keys_of(question)}
-    wrong = {bool(ABSOLUTES.search(text)) for text in distractors_of(question)}
-    return len(keys) == 1 and len(wrong) == 1 and keys != wrong
+    if any(SWEEPING.search(text) for text in _texts(question)):
+        return True
+    wrong = distractors_of(question)
+    return (
+        bool(wrong)
+        and all(ABSOLUTES.search(text) for text in wrong)
+        and not all(ABSOLUTES.search(text) for text in keys_of(question))
+    )
 
 
 def vague_words(question: Question) -> bool:
@@ -270,8 +291,4 @@ RULES: dict[str, Rule] = {
 
 def flaws_of(question: Question) -> list[str]:
     """The names of the rules that a question breaks, in the order of RULES."""
-    return list(_broken(question))
-
-
-def _broken(question: Question) -> Iterator[str]:
-    return (name for name, rule in RULES.items() if rule(question))
+    return [name for name, rule in RULES.items() if rule(question)]

@@ -8,12 +8,14 @@ from typing import Literal
 
 from quiz.items.words import stem, words
 
-TextKind = Literal["number", "code", "name", "words"]
+TextKind = Literal["number", "code", "text"]
 
 ABSOLUTES = re.compile(
     r"\b(?:always|never|all|none|every|only|completely|entirely|absolutely|must|no|any|cannot)\b",
     re.I,
 )
+# Words that test-wise learners strike out wherever they stand.
+SWEEPING = re.compile(r"\b(?:always|never|completely|entirely|absolutely|invariably)\b", re.I)
 VAGUE = re.compile(
     r"\b(?:usually|often|sometimes|frequently|occasionally|generally|typically|rarely|seldom|"
     r"probably|possibly|perhaps|mostly|commonly|in general|as a rule|almost|nearly)\b",
@@ -26,8 +28,6 @@ JOINING = frozenset(
     have does been being were will would could should they them their there here what also each
     such both either through between about before after until without within""".split()  # noqa: SIM905
 )
-# A name or a term has at most so many words.
-TERM = 5
 _SIGNS = re.compile(r"[\"'“”‘’«»`.,;!?()\[\]]+(?=\s|$)|(?<!\S)[\"'“”‘’«»`.,;!?()\[\]]+|['’`]")
 _VENDOR = re.compile(r"^(?:aws|amazon|the|an?)\s+", re.I)
 _NUMBER = r"[-−]?\d[\d,]*(?:\.\d+)?"
@@ -106,20 +106,15 @@ def quantity(text: str) -> tuple[str, tuple[float, ...]] | None:
 def kind_of_text(text: str) -> TextKind:
     """What sort of answer a text is.
 
-    >>> [kind_of_text(t) for t in ("7 days", "s3:GetObject", "AWS KMS", "encrypted at rest")]
-    ['number', 'code', 'name', 'words']
+    >>> [kind_of_text(text) for text in ("7 days", "s3:GetObject", "GuardDuty", "AWS KMS")]
+    ['number', 'code', 'text', 'text']
     """
     if quantity(text):
         return "number"
-    parts = text.split()
-    if len(parts) == 1 and re.search(r"[:_*$/{}=<>]|\w-\w.*-|[a-z][A-Z]|\w\.\w", text):
+    if " " not in text.strip() and re.search(r"[:_*$/{}=<>]|\w-\w.*-|[a-z][A-Z]|\w\.\w", text):
         # 'GuardDuty' is a name; 'kmsMasterKey' and 's3:GetObject' aren't.
-        if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", text):
-            return "code"
-        return "name"
-    # A term ('Credential report') is told from a name by its home alone, which no learner sees.
-    capital = text[:1].isupper() or text[:1].isdigit()
-    return "name" if capital and len(parts) <= TERM and text[-1:] != "." else "words"
+        return "text" if re.fullmatch(r"[A-Z][A-Za-z0-9]*", text) else "code"
+    return "text"
 
 
 def opening(text: str) -> str:
@@ -131,6 +126,7 @@ def opening(text: str) -> str:
         return "infinitive"
     if first in {"by", "with", "in", "on", "at", "through", "using", "from", "via"}:
         return "means"
-    if len(first) > 5 and first.endswith("ing") and "-" not in first:
+    # Two words are a term ('Signing profile'), not an action.
+    if first.endswith("ing") and len(first) > 5 and "-" not in first and text.count(" ") > 1:
         return "gerund"
     return "other"
