@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
@@ -19,15 +19,26 @@ from django.utils import timezone
 
 from knowledge.identity import Changes
 from knowledge.lexicon import fold
+from knowledge.linked_rows import (
+    LinkPlan,
+    Links,
+    analyse_links,
+    find_links,
+    plan_links,
+    write_links,
+)
 from knowledge.models import Outline, Problem, Service, Source
 from knowledge.naming import name_services
 from knowledge.outline.reading import read_outline
 from knowledge.outline.tree import Tree
 from knowledge.packs import Pack, find_packs, pick_pack
 from knowledge.records import Record, make_records, make_slug
-from knowledge.replacing import Plan, plan_rows, write_rows
+from knowledge.replacing import Plan, names_of_rows, plan_rows, write_aliases, write_rows
 from knowledge.rows import insert_rows
 from knowledge.search import index_outline
+
+if TYPE_CHECKING:
+    from knowledge.graph.building import Analysis
 
 # Raised whenever the same file would give other rows than before.
 REVISION = 2
@@ -111,6 +122,7 @@ class _Reading:
     fingerprint: str
     tree: Tree
     records: list[Record]
+    links: Links
 
 
 def load_outline(
@@ -145,16 +157,24 @@ def load_outline(
     topics = [record.text for record in records if record.kind == "service"]
     if pack is None:
         pack = pick_pack(find_packs(settings.PACKS_DIR), topics)
-    reading = _Reading(data, sha256, file_name, pack, fingerprint(pack, title), tree, records)
+    with clock.stage("link"):
+        links = find_links(records, pack.lexicon, tree.language)
+    fingerprinted = fingerprint(pack, title)
+    reading = _Reading(data, sha256, file_name, pack, fingerprinted, tree, records, links)
     current = _current(slug, tree.title, file_name, topics)
     target = current.slug if current else slug or make_slug(tree.title, set())
+    if check:
+        with clock.stage("link"):
+            plan = plan_rows(current, records)
+        return _result(None, target, reading, plan, clock)
+    with clock.stage("link"):
+        analysis = analyse_links(links)
     for _ in range(ATTEMPTS):
         with clock.stage("link"):
             plan = plan_rows(current, records)
-        if check:
-            return _result(None, target, reading, plan, clock)
+            linking = plan_links(links, analysis, current, plan)
         try:
-            outline = _write(current, target, reading, plan, clock)
+            outline = _write(current, target, reading, plan, analysis, linking, clock)
         except _Superseded:
             current = Outline.objects.named(target)
             continue
@@ -205,25 +225,28 @@ def _result(
         {"line": p.line, "level": p.level, "code": p.code, "message": p.message}
         for p in reading.tree.problems
     ]
-    counts = outline.counts if outline else _counts(reading.tree)
+    counts = outline.counts if outline else _counts(reading)
     return Loaded(
         outline, slug, reading.tree.title, reading.sha256, reading.pack.name, counts,
         plan.changes.as_dict(), problems, clock.seconds(),
     )  # fmt: skip
 
 
-def _counts(
-    tree: Tree, named_only: int = 0, relations: int = 0, mentions: int = 0
-) -> dict[str, int]:
+def _counts(reading: _Reading) -> dict[str, int]:
     names = (
         "lines", "blank", "titles", "services", "features", "facts", "continuations", "skipped",
     )  # fmt: skip
-    lines = {name: getattr(tree.counts, name) for name in names}
-    return lines | {"named_only": named_only, "relations": relations, "mentions": mentions}
+    return {name: getattr(reading.tree.counts, name) for name in names} | reading.links.counts()
 
 
 def _write(
-    current: Outline | None, slug: str, reading: _Reading, plan: Plan, clock: _Clock
+    current: Outline | None,
+    slug: str,
+    reading: _Reading,
+    plan: Plan,
+    analysis: Analysis,
+    linking: LinkPlan,
+    clock: _Clock,
 ) -> Outline:
     try:
         with transaction.atomic():
@@ -231,7 +254,9 @@ def _write(
                 outline = _claim(current, slug)
                 _describe(outline, reading, plan)
                 naming = name_services(reading.records, reading.pack.lexicon)
-                write_rows(outline, reading.records, naming, plan)
+                keys = write_rows(outline, reading.records, naming, plan)
+                names = write_links(outline, reading.links, analysis, linking, plan, keys)
+                write_aliases(outline, [*names_of_rows(naming, keys), *names])
             with clock.stage("index"):
                 lexicon = reading.pack.lexicon
                 index_outline(outline, synonyms=lexicon.synonyms, parts=lexicon.parts)
@@ -267,7 +292,7 @@ def _describe(outline: Outline, reading: _Reading, plan: Plan) -> None:
     outline.file_name, outline.sha256 = reading.file_name, reading.sha256
     outline.pack, outline.domains = pack.name, list(pack.lexicon.domains)
     outline.fingerprint, outline.loaded_at = reading.fingerprint, timezone.now()
-    outline.counts = _counts(tree)
+    outline.counts = _counts(reading)
     outline.changes = plan.changes.as_dict() | {"nodes": len(reading.records)}
     outline.save()
     Source.objects.update_or_create(outline=outline, defaults={"content": reading.data})

@@ -194,6 +194,15 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
             ),
         )
 
+    def places(self) -> dict[int, tuple[float, float]]:
+        """Where each stands on the map, by primary key; those without a place are left out."""
+        placed = self.filter(x__isnull=False, y__isnull=False).order_by()
+        return {
+            key: (x, y)
+            for key, x, y in placed.values_list("pk", "x", "y")
+            if x is not None and y is not None
+        }
+
     def get_by_slug_or_404(self, outline: Outline, slug: str) -> Service:
         service = self.for_outline(outline).filter(slug=slug).first()
         if service is None:
@@ -278,6 +287,12 @@ class FeatureQuerySet(NodeQuerySet["Feature"]):
         if feature is None:
             raise Http404(f"{outline.title} has no feature at this address.")
         return feature  # type: ignore[no-any-return]
+
+    def known(self) -> dict[int, tuple[str, list[str] | None]]:
+        """(official, aliases) of those that the lexicon knows, by primary key."""
+        known = self.exclude(official="").order_by()
+        return {key: (official, others) for key, official, others in known.values_list(
+            "pk", "official", "aliases")}  # fmt: skip
 
     def around(self, feature: Feature, most: int) -> list[Feature]:
         """The feature with those before and after it in its service, in order."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.identity import Changes, Item, match
+from knowledge.lexicon import fold, names_in_heading
 from knowledge.models import Alias, Fact, Feature, Outline, Service
-from knowledge.naming import Naming, shown_name
+from knowledge.naming import Name, Naming, shown_name
 from knowledge.records import Record
 from knowledge.rows import insert_rows, reserve_ids, update_rows
 
@@ -28,6 +29,7 @@ FIELDS = {
         "position", "depth", "tags",
     ],
 }  # fmt: skip
+_OF_SERVICE = {name: place for place, name in enumerate(FIELDS["service"])}
 DELETE_AT_ONCE = 500
 
 
@@ -64,12 +66,48 @@ def plan_rows(outline: Outline | None, records: Sequence[Record]) -> Plan:
     ]
     matched, changes = match(old, new)
     keys = [owners[o][1] if o >= 0 else None for o in matched]
+    _adopt_named(records, keys, before["service"])
     kept = {owners[o] for o in matched if o >= 0}
     stale: dict[str, list[int]] = {kind: [] for kind in MODELS}
     for owner in owners:
         if owner not in kept:
             stale[owner[0]].append(owner[1])
     return Plan(keys, stale, before, changes)
+
+
+def _adopt_named(
+    records: Sequence[Record], keys: list[int | None], before: dict[int, tuple[Any, ...]]
+) -> None:
+    """Give a new heading the row of the service that was only named so far, by its names."""
+    free: dict[str, int] = {}
+    for key, row in sorted(before.items()):
+        if is_named_only(row):
+            for name in names_of(row):
+                free.setdefault(name, key)
+    if not free:
+        return
+    taken: set[int] = set()
+    for index, record in enumerate(records):
+        if record.kind != "service" or record.implied or keys[index] is not None:
+            continue
+        for name in names_in_heading(record.text):
+            adopted = free.get(fold(name))
+            if adopted is not None and adopted not in taken:
+                keys[index] = adopted
+                taken.add(adopted)
+                break
+
+
+def is_named_only(row: Sequence[Any]) -> bool:
+    """Whether a row of FIELDS is of a service that the outline only names."""
+    return row[_OF_SERVICE["line"]] is None and not row[_OF_SERVICE["implied"]]
+
+
+def names_of(row: Sequence[Any]) -> list[str]:
+    """The folded names by which a service's row is known again."""
+    name, official, short = (row[_OF_SERVICE[field]] for field in ("name", "official", "short"))
+    texts = [official, *names_in_heading(name), short]
+    return list(dict.fromkeys(fold(text) for text in texts if text))
 
 
 def _identity_kind(kind: str, stated: bool) -> str:
@@ -147,15 +185,15 @@ def write_rows(
                 fresh.append((keys[index], *row))
             elif old != row:
                 changed.append((*row, keys[index]))
-        if kind != "fact" and changed:
-            _free_slugs(model, kind, changed, plan.before[kind])
+        if kind != "fact":
+            _free_slugs_of_others(model, kind, values, keys, plan.before[kind])
+            free_slugs(model, kind, changed, plan.before[kind])
         update_rows(model, FIELDS[kind], changed)
         insert_rows(model, ["id", *FIELDS[kind]], fresh)
     for kind in ("fact", "feature", "service"):
         stale = plan.stale.get(kind, [])
         for start in range(0, len(stale), DELETE_AT_ONCE):
             MODELS[kind].objects.with_keys(stale[start : start + DELETE_AT_ONCE]).delete()
-    _write_aliases(outline, records, naming, keys)
     return keys
 
 
@@ -171,13 +209,26 @@ def _reserve(records: Sequence[Record], plan: Plan) -> list[int]:
     ]
 
 
-def _free_slugs(
+def free_slugs(
     model: Any, kind: str, changed: Sequence[tuple[Any, ...]], before: dict[int, tuple[Any, ...]]
 ) -> None:
     """Two rows that swap their slugs would meet halfway: those that change step aside first."""
     place = FIELDS[kind].index("slug")
     moving = [row[-1] for row in changed if before[row[-1]][place] != row[place]]
     update_rows(model, ["slug"], ((f"~{key}", key) for key in moving))
+
+
+def _free_slugs_of_others(
+    model: Any, kind: str, values: _Values, keys: Sequence[int], before: dict[int, tuple[Any, ...]]
+) -> None:
+    """Rows that no record has, the stale and the merely named, leave their slugs to the others."""
+    rows = {keys[index]: row for index, row in values.of(kind)}
+    slug = FIELDS[kind].index("slug")
+    home = FIELDS[kind].index("service" if kind == "feature" else "outline")
+    others = {(row[home], row[slug]): key for key, row in before.items() if key not in rows}
+    if others:
+        wanted = [others.get((row[home], row[slug])) for row in rows.values()]
+        update_rows(model, ["slug"], ((f"~{key}", key) for key in wanted if key is not None))
 
 
 class _Values:
@@ -233,14 +284,14 @@ class _Values:
         )  # fmt: skip
 
 
-def _write_aliases(
-    outline: Outline, records: Sequence[Record], naming: Naming, keys: Sequence[int]
-) -> None:
-    wanted = [
-        (keys[index], name.text, name.folded, name.origin)
-        for index, named in naming.items()
-        for name in named.names
-    ]
+def names_of_rows(naming: Naming, keys: Sequence[int]) -> list[tuple[int, Name]]:
+    """(row of the service, name) of every name of those with a heading, in their order."""
+    return [(keys[index], name) for index, named in naming.items() for name in named.names]
+
+
+def write_aliases(outline: Outline, names: Sequence[tuple[int, Name]]) -> None:
+    """Write the names of services, of each the heading's first, if they aren't as they were."""
+    wanted = [(key, name.text, name.folded, name.origin) for key, name in names]
     if wanted == list(Alias.objects.for_outline(outline).for_loading()):
         return
     Alias.objects.for_outline(outline).delete()

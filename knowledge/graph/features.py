@@ -12,7 +12,6 @@ from scipy import sparse
 from knowledge.graph.reasons import Reason, listed, quote
 from knowledge.graph.terms import (
     Vocabulary,
-    Wording,
     row_of,
     shared_terms,
     top_of_row,
@@ -20,6 +19,7 @@ from knowledge.graph.terms import (
     weigh_terms,
 )
 from knowledge.graph.topics import Topics
+from knowledge.graph.wording import Wording
 from knowledge.lexicon import plain
 
 # Words of the heading count so much more than those beneath it.
@@ -102,6 +102,9 @@ def rank_features(
         score = score + HEADINGS * (found.headings.weights[rows] @ headings_t)
         score = score + NAMED * (found.named[rows] @ named_t)
         cells = sparse.coo_matrix(score)
+        if not cells.nnz:
+            best += [[] for _ in range(cells.shape[0])]
+            continue
         own, other = found.owner[rows][cells.row], found.owner[cells.col]
         value = cells.data * (1 + SERVICES * np.asarray(closeness[own, other]).ravel())
         # 'S3 event notifications' names Lambda: what Lambda says of it stands near.

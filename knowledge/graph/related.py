@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from knowledge.graph.features import Features, find_features, rank_features, why
 from knowledge.graph.ranking import Ranking
 from knowledge.graph.reasons import Reason, Reasons
-from knowledge.graph.terms import Vocabulary, Wording, weigh_terms
+from knowledge.graph.terms import Vocabulary, weigh_terms
 from knowledge.graph.topics import Topics
+from knowledge.graph.wording import Wording
 
 SERVICES, FEATURES = 12, 8
 # How much a heading's words say more of a service than a line beneath.

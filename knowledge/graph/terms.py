@@ -3,67 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
-_ADDRESS = re.compile(r"\w+://\S+")
-# Words, with identifiers such as kms:Decrypt and TLS 1.3's 'x-amz-acl' as one.
-_TERM = re.compile(r"[^\W_]+(?:[-.:/@_]+[^\W_]+)*")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
+from knowledge.graph.wording import Wording
+
 # A term of more documents than this share says nothing about any of them.
 COMMON = 0.25
 LEAST_COMMON = 4
 # And of more than so many, it costs more than it says.
 MOST_DOCUMENTS = 300
-
-
-# Words that headings and notes of any subject are full of, beside the stop words of the language.
-_PLAIN = frozenset(
-    "also and any are based basic best between but can case common each eg etc example examples"
-    " feature features for from general how just like may more most must need needs new not note"
-    " notes off one only option options other out over overview own per scenario scenarios self"
-    " some such summary than that the then this through type types use used uses using very via"
-    " what when where which while who why will with without you your".split()  # noqa: SIM905
-)
-
-
-def _as_is(word: str) -> str:
-    return word
-
-
-@dataclass(frozen=True)
-class Wording:
-    """How a language's words are read: which say nothing, and what their forms have in common."""
-
-    stop: frozenset[str] = frozenset()
-    stem: Callable[[str], str] = _as_is
-
-    def find(self, text: str) -> list[tuple[str, str]]:
-        """(term, as written) of each term of a text; signs of unspaced scripts by twos.
-
-        >>> Wording().find("Keys rotate: kms:Decrypt")
-        [('keys', 'Keys'), ('rotate', 'rotate'), ('kms:decrypt', 'kms:Decrypt')]
-        """
-        found = []
-        if "://" in text:
-            text = _ADDRESS.sub(" ", text)
-        for word in _TERM.findall(text):
-            if _UNSPACED.match(word):
-                found += [(word[i : i + 2], word[i : i + 2]) for i in range(max(1, len(word) - 1))]
-                continue
-            folded = word.casefold()
-            if len(folded) < 3 or folded.isdigit() or folded in self.stop or folded in _PLAIN:
-                continue
-            found.append((self.stem(folded), word))
-        return found
 
 
 @dataclass
