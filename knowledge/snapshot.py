@@ -29,6 +29,9 @@ def snapshot(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     if begin is None or connection.in_atomic_block or not connection.get_autocommit():
         yield
         return
+    # Django finds out by a transaction of its own whether the database has JSON, and remembers the
+    # answer: inside ours it would fail, and be remembered as a no.
+    _ = connection.features.supports_json_field
     with connection.cursor() as cursor:
         cursor.execute(begin)
     try:
@@ -38,5 +41,5 @@ def snapshot(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         if connection.connection is not None:
             try:
                 connection.connection.rollback()
-            except connection.Database.Error:
+            except connection.Database.Error:  # type: ignore[attr-defined]
                 connection.close()
