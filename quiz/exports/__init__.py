@@ -1,0 +1,1 @@
+"""Questions for other programs: GIFT for Moodle, CSV for tables, .apkg for Anki. No Django."""
