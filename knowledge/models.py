@@ -6,7 +6,7 @@ changed file updates the rows of the nodes that stayed, so that a learner's hist
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
@@ -479,6 +479,20 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         """Who names it, in the order of the file."""
         return self.filter(service=service).order_by("line")
 
+    def told(self) -> MentionQuerySet:
+        """With the fact or feature that names it, in the order of the file."""
+        return self.select_related("fact", "feature").order_by("line", "id")
+
+    def ends(self) -> Iterator[tuple[int, int | None, int, int | None, int, str]]:
+        """(service and feature that name, service and feature named, line, text), by line."""
+        columns = (
+            "fact__service_id", "fact__feature_id", "fact__text", "feature__service_id",
+            "feature_id", "feature__name", "service_id", "target_feature_id", "line",
+        )  # fmt: skip
+        for row in self.order_by("line", "id").values_list(*columns):
+            home, place, text = row[:3] if row[0] is not None else row[3:6]
+            yield home, place, row[6], row[7], row[8], text
+
     def placed(self) -> MentionQuerySet:
         """With the fact or feature that names it, and the service that this stands under."""
         return self.select_related("fact__service", "fact__feature", "feature__service")
@@ -523,6 +537,13 @@ class RelationQuerySet(models.QuerySet["Relation"]):
 
     def of_service(self, service: Service) -> RelationQuerySet:
         return self.filter(Q(source=service) | Q(target=service))
+
+    def ends(self) -> Any:
+        """(source, its feature, target, its feature, kind, evidence, line), by line."""
+        return self.order_by("line", "id").values_list(
+            "source_id", "source_feature_id", "target_id", "target_feature_id", "kind",
+            "evidence", "line",
+        )  # fmt: skip
 
 
 class Relation(models.Model):
@@ -592,6 +613,11 @@ class RelatedTopicQuerySet(models.QuerySet["RelatedTopic"]):
         """Best first, with what a link to each needs."""
         return self.filter(source_feature=feature).placed()
 
+    def of_place(self, kind: str, key: int) -> RelatedTopicQuerySet:
+        """Of a service or feature by its primary key, best first."""
+        own = Q(source_service=key) if kind == "service" else Q(source_feature=key)
+        return self.filter(own).order_by("rank")
+
     def placed(self) -> RelatedTopicQuerySet:
         return self.select_related("service", "feature").order_by("rank")
 
@@ -633,7 +659,12 @@ class RelatedTopic(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.rank}. {self.feature_id or self.service_id}"
+        return f"{self.rank}. {self.key}"
+
+    @property
+    def key(self) -> str:
+        """The public id of what is related."""
+        return f"f{self.feature_id}" if self.feature_id else f"s{self.service_id}"
 
 
 class Structure(models.Model):

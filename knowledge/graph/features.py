@@ -25,7 +25,7 @@ from knowledge.lexicon import plain
 # Words of the heading count so much more than those beneath it.
 HEADING = 3.0
 # The parts of a feature's score (docs/decisions/0007).
-WORDS, HEADINGS, NAMED, SERVICES, DIRECT = 1.0, 0.8, 0.5, 0.35, 0.6
+WORDS, HEADINGS, NAMED, SERVICES, DIRECT, PART, FAMILY = 1.0, 0.8, 0.5, 0.35, 0.6, 0.5, 0.9
 BLOCK = 512
 
 
@@ -40,6 +40,9 @@ class Features:
     headings: Vocabulary
     named: Any
     first_named: dict[tuple[int, int], int]
+    parts: Any
+    first_part: dict[tuple[int, int], int]
+    families: Any
 
 
 def find_features(topics: Topics, wording: Wording) -> Features:
@@ -64,14 +67,21 @@ def find_features(topics: Topics, wording: Wording) -> Features:
             yield place, index, " ".join(words), 1.0
 
     first: dict[tuple[int, int], int] = {}
+    parts: dict[tuple[int, int], int] = {}
     for naming in topics.namings:
         place = number.get(records[naming.record].feature)
-        if place is not None:
+        if place is None:
+            continue
+        if naming.source != naming.target:
             first.setdefault((place, naming.target), naming.record)
+        part = number.get(naming.part) if naming.part is not None else None
+        if part is not None and part != place:
+            parts.setdefault((place, part), naming.record)
     return Features(
         topics, places, owner, weigh_terms(len(places), uses(), wording),
         weigh_terms(len(places), headings(), wording),
-        _named(first, len(places), len(topics)), first,
+        _named(first, len(places), len(topics)), first, _direct(parts, len(places)), parts,
+        _families(topics, places),
     )  # fmt: skip
 
 
@@ -82,6 +92,28 @@ def _named(first: dict[tuple[int, int], int], features: int, topics: int) -> Any
     fame = np.asarray(matrix.sum(axis=0)).ravel()
     rarity = np.log(1 + features / np.maximum(1, fame))
     return unit_rows(sparse.csr_matrix(matrix @ sparse.diags(rarity)))
+
+
+def _direct(parts: dict[tuple[int, int], int], size: int) -> Any:
+    """Feature × feature, the same both ways: 1 where one names the other, 2 where both do."""
+    rows, columns = [a for a, _ in parts], [b for _, b in parts]
+    matrix = sparse.csr_matrix((np.ones(len(parts)), (rows, columns)), shape=(size, size))
+    return sparse.csr_matrix(matrix + matrix.T)
+
+
+def _families(topics: Topics, places: Sequence[int]) -> Any:
+    """Feature × feature: 1 where the lexicon knows both as doing comparable jobs."""
+    labels: dict[str, int] = {}
+    cells = [
+        (i, labels.setdefault(topics.known[record].family, len(labels)))
+        for i, record in enumerate(places)
+        if record in topics.known and topics.known[record].family
+    ]
+    matrix = sparse.csr_matrix(
+        (np.ones(len(cells)), ([c[0] for c in cells], [c[1] for c in cells])),
+        shape=(len(places), max(1, len(labels))),
+    )
+    return sparse.csr_matrix(matrix @ matrix.T)
 
 
 def rank_features(
@@ -101,6 +133,7 @@ def rank_features(
         score = WORDS * (found.words.weights[rows] @ words_t)
         score = score + HEADINGS * (found.headings.weights[rows] @ headings_t)
         score = score + NAMED * (found.named[rows] @ named_t)
+        score = score + PART * found.parts[rows] + FAMILY * found.families[rows]
         cells = sparse.coo_matrix(score)
         if not cells.nnz:
             best += [[] for _ in range(cells.shape[0])]
@@ -111,7 +144,10 @@ def rank_features(
         names = np.asarray(found.named[start + cells.row, other]).ravel() > 0
         named = np.asarray(found.named[cells.col, own]).ravel() > 0
         value = value * (1 + DIRECT * names + DIRECT * named)
-        value[own == other] = 0
+        # Of one service only such as are services themselves: security groups and network ACLs.
+        known = np.isin(found.records, list(found.topics.known))
+        value[(own == other) & ~(known[start + cells.row] & known[cells.col])] = 0
+        value[start + cells.row == cells.col] = 0
         value = np.round(value / (WORDS + HEADINGS + NAMED), 6)
         table = sparse.csr_matrix((value, (cells.row, cells.col)), shape=cells.shape)
         for row in range(table.shape[0]):
@@ -137,6 +173,20 @@ def why(found: Features, a: int, b: int) -> list[Reason]:
     topics, records = found.topics, found.topics.records
     reasons: list[Reason] = []
     for here, there in ((a, b), (b, a)):
+        place = found.first_part.get((here, there))
+        if place is not None and not reasons:
+            here_name, there_name = (plain(records[found.records[i]].text) for i in (here, there))
+            text = f"{here_name} names {there_name}: “{quote(records[place].text)}”"
+            reasons.append(Reason("mention", text, records[place].line))
+    one, other = (topics.known.get(found.records[i]) for i in (a, b))
+    if one and other and one.family and one.family == other.family:
+        text = f"Both do comparable jobs ({one.family})"
+        if one.about and other.about:
+            names = [entry.short or entry.official for entry in (one, other)]
+            text += f": {names[0]} {one.about}; {names[1]} {other.about}"
+        line = records[found.records[b]].line
+        reasons.append(Reason("family", text, line, (one.family,)))
+    for here, there in ((a, b), (b, a)):
         place = found.first_named.get((here, int(found.owner[there])))
         if place is not None and not reasons:
             name = topics.topics[int(found.owner[there])].name
@@ -149,9 +199,9 @@ def why(found: Features, a: int, b: int) -> list[Reason]:
         heading = quote(records[place].text)
         text = f"Both are about {listed([t.lower() for t in terms])}: “{heading}”"
         reasons.append(Reason("shared_terms", text, records[place].line, tuple(terms)))
-    one, other = row_of(found.named, a), row_of(found.named, b)
-    weight = dict(zip(one[0].tolist(), one[1].tolist(), strict=True))
-    both = weight.keys() & set(other[0].tolist())
+    names_a, names_b = row_of(found.named, a), row_of(found.named, b)
+    weight = dict(zip(names_a[0].tolist(), names_a[1].tolist(), strict=True))
+    both = weight.keys() & set(names_b[0].tolist())
     both -= {int(found.owner[a]), int(found.owner[b])}
     if both:
         rare = sorted(both, key=lambda t: (-weight[t], t))[:3]

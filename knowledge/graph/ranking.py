@@ -46,7 +46,8 @@ def count_namings(topics: Topics) -> Any:
     """Topic × topic: the logarithm of 1 + in how many of its lines a topic names another."""
     counts: Counter[tuple[int, int]] = Counter()
     for naming in topics.namings:
-        counts[naming.source, naming.target] += 1
+        if naming.source != naming.target:
+            counts[naming.source, naming.target] += 1
     return _square({pair: math.log1p(n) for pair, n in counts.items()}, len(topics))
 
 

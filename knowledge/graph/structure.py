@@ -41,7 +41,8 @@ def link_graph(topics: Topics) -> Any:
     """The topics as an undirected graph: lines that name one another, and relations, as weights."""
     weights: dict[tuple[int, int], float] = defaultdict(float)
     for naming in topics.namings:
-        weights[min(naming.source, naming.target), max(naming.source, naming.target)] += 1
+        if naming.source != naming.target:
+            weights[min(naming.source, naming.target), max(naming.source, naming.target)] += 1
     for tie in topics.ties:
         weights[min(tie.source, tie.target), max(tie.source, tie.target)] += 2
     graph: Any = nx.Graph()
@@ -56,7 +57,8 @@ def find_structure(topics: Topics, graph: Any) -> Structure:
     names = [topic.name for topic in topics.topics]
     naming: dict[int, set[int]] = defaultdict(set)
     for each in topics.namings:
-        naming[each.target].add(each.source)
+        if each.source != each.target:
+            naming[each.target].add(each.source)
     whole = [i for i, topic in enumerate(topics.topics) if topic.home is None]
     for i in sorted(whole, key=lambda i: (-len(naming[i]), i))[:MOST]:
         if len(naming[i]) > 1:

@@ -58,11 +58,12 @@ class Topic:
 
 @dataclass(slots=True)
 class Naming:
-    """Topic `source`'s lines name topic `target`: once for each such record."""
+    """A record of topic `source` names topic `target`, or `part`, the record of a feature of it."""
 
     source: int
     target: int
     record: int
+    part: int | None = None
 
 
 @dataclass(slots=True)
@@ -85,6 +86,8 @@ class Topics:
     by_record: dict[int, int] = field(default_factory=dict)
     by_target: dict[int, int] = field(default_factory=dict)
     target_names: list[str] = field(default_factory=list)
+    # Features that are services in their own right, by record, and their entries.
+    known: dict[int, Entry] = field(default_factory=dict)
     namings: list[Naming] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
 
@@ -99,7 +102,8 @@ class Topics:
         """(topic, topic it names) → the records that do, in order."""
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
         for naming in self.namings:
-            found[naming.source, naming.target].append(naming.record)
+            if naming.source != naming.target:
+                found[naming.source, naming.target].append(naming.record)
         return found
 
 
@@ -127,6 +131,8 @@ def find_topics(
         found.target_names.append((entry.short if entry else "") or target.official)
         if target.record is not None:
             home = found.by_record.get(records[target.record].service)
+            if entry is not None and records[target.record].kind == "feature":
+                found.known[target.record] = entry
             if home is not None:
                 found.by_target[number] = home
                 if found.topics[home].record == target.record:
@@ -150,9 +156,12 @@ def find_topics(
 def _collect_namings(found: Topics, linked: Linked) -> None:
     for mention in linked.mentions:
         source, target = found.of(mention.record), found.by_target.get(mention.target)
+        part = linked.targets[mention.target].record
+        if part is not None and found.records[part].kind != "feature":
+            part = None
         while source is not None and target is not None:
-            if source != target:
-                found.namings.append(Naming(source, target, mention.record))
+            if source != target or part is not None:
+                found.namings.append(Naming(source, target, mention.record, part))
             # What names a part names the whole as well.
             target = found.topics[target].home
 

@@ -1,0 +1,70 @@
+"""The rows of an outline as links to walk: how one service or feature reaches another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from knowledge.graph.paths import Link, Step, Ways
+from knowledge.lexicon import plain
+from knowledge.linked_rows import explain
+from knowledge.models import Mention, Outline, Relation
+from knowledge.names import Names
+
+QUOTED = 110
+
+
+def read_ways(outline: Outline, names: Names) -> Ways:
+    """All links between the services and features of an outline, nodes by their public ids."""
+    return Ways(_links(outline, names))
+
+
+def _links(outline: Outline, names: Names) -> Iterator[Link]:
+    called = {key: place.name for key, place in names.by_key.items()}
+    seen: set[tuple[str, str, str]] = set()
+
+    def end(service: int, feature: int | None) -> str:
+        return f"s{service}" if feature is None else f"f{feature}"
+
+    for row in Relation.objects.for_outline(outline).ends():
+        service, feature, other, other_feature, kind, evidence, line = row
+        source, target = end(service, feature), end(other, other_feature)
+        text = explain(kind, called[source], called[target])
+        first = evidence[0]["text"] if evidence else ""
+        yield Link(source, target, kind, f"{text}: {_quoted(first)}" if first else text, line)
+    for row in Mention.objects.for_outline(outline).ends():
+        namer, namer_feature, service, feature, line, text = row
+        target = end(service, feature)
+        for source in (f"s{namer}", end(namer, namer_feature)):
+            if (source, target, "mentions") in seen or source == target:
+                continue
+            seen.add((source, target, "mentions"))
+            said = f"{called[source]} names {called[target]}: {_quoted(text)}"
+            yield Link(source, target, "mentions", said, line)
+    for key, place in names.by_key.items():
+        if place.kind == "feature":
+            above = f"s{place.service}"
+            said = f"{place.name} stands under {called[above]}"
+            yield Link(key, above, "contains", said, place.line)
+
+
+def _quoted(text: str) -> str:
+    words = plain(text)
+    if len(words) > QUOTED:
+        words = words[:QUOTED].rsplit(" ", 1)[0] + " …"
+    return f"“{words}”"
+
+
+def as_steps(way: Sequence[Step], names: Names) -> list[dict[str, Any]]:
+    """A way as docs/interfaces.md has it, with the public ids beside the names."""
+    return [
+        {
+            "from": names.by_key[str(step.start)].name,
+            "to": names.by_key[str(step.end)].name,
+            "kind": step.kind,
+            "text": step.text,
+            "line": step.line,
+            "backwards": step.backwards,
+        }
+        for step in way
+    ]
