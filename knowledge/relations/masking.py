@@ -1,0 +1,65 @@
+"""A line as patterns see it: lower case, with one sign in place of each name of a service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Signs of the private use area: the first name of a line is FIRST, the next one FIRST + 1, …
+FIRST, LAST = 0xE000, 0xF8FF
+NAME = f"[{chr(FIRST)}-{chr(LAST)}]"
+_MARKUP = re.compile(r"[*_`\"“”„«»{}]+")
+_SPACES = re.compile(r"\s+")
+# 'Need: what is wanted → what to do': only the second half states anything.
+_NEED = re.compile(r"^\s*(?:need|goal|task)\s*:.*?(?:→|->|=>)", re.IGNORECASE)
+# A remark in brackets is left out, unless it goes on with the sentence: 'Authorizer (via Lambda)'.
+_REMARK = re.compile(r"\((?!(?:via|with|by|using|through|in|on|to|from)\b)[^()]*\)")
+_BRACKETS = re.compile(r"[()\[\]]")
+_SENTENCE = re.compile(
+    r"(?<=[^\d\s])[.;!?]\s+|:\s*(?=if\b)|,?\s+(?:but|whereas|while|because|unless|although|though"
+    r"|aber|während|weil|ma|mentre|perché|mais|alors que|parce que|pero|mientras|porque)\s+"
+    r"|,\s+(?:so|which|where|when|who)\s+(?!as\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """One line; `targets` holds what its signs stand for, by their place in the alphabet."""
+
+    text: str
+    targets: tuple[int, ...]
+
+    def target(self, sign: str) -> int:
+        return self.targets[ord(sign) - FIRST]
+
+    def clauses(self) -> list[str]:
+        return [part.strip() for part in _SENTENCE.split(self.text) if part.strip()]
+
+
+def is_name(sign: str) -> bool:
+    return FIRST <= ord(sign) <= LAST
+
+
+def mask(text: str, names: Sequence[tuple[int, int, int]]) -> Masked:
+    """Put a sign in place of each name, given as (start, end, target) in order.
+
+    >>> mask("Sent to the S3.", [(12, 14, 7)]).text
+    'sent to the \\ue000.'
+    """
+    parts: list[str] = []
+    targets: list[int] = []
+    at = 0
+    for start, end, target in names:
+        if start < at or len(targets) > LAST - FIRST:
+            continue
+        parts += [text[at:start], chr(FIRST + len(targets))]
+        targets.append(target)
+        at = end
+    parts.append(text[at:])
+    masked = "".join(parts)
+    masked = _NEED.sub("", masked)
+    if "(" in masked:
+        masked = _REMARK.sub(" ", masked)
+    masked = _BRACKETS.sub(" ", _MARKUP.sub("", masked))
+    return Masked(_SPACES.sub(" ", masked.lower()).strip(), tuple(targets))

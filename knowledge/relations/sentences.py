@@ -1,0 +1,114 @@
+"""Relations that a clause states: subject, trigger, objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.relations.masking import NAME, is_name
+from knowledge.relations.patterns import ACTORS, NEGATIONS, Row
+
+# A few words without the end of a sentence; they may hold a name.
+_GAP = r"(?: [^\s.;→]+){0,8}?"
+# What may stand between a trigger and its object: an article and adjectives.
+_STOPS = (
+    r"to|for|if|when|that|which|who|and|or|is|are|be|can|must|by|with|from|of|in|into|on|only|against"
+    r"|before|after|via|using|not|no|without|at|as|per|than|between"
+)
+_BEFORE = rf"(?:(?!(?:{_STOPS})\b)[^\s,;:.→{NAME[1:-1]}]+ ){{0,4}}"
+_OBJECT = re.compile(rf" ?-?{_BEFORE}(?P<name>{NAME})")
+_TAIL = rf"(?:'s|’s|s)?(?: (?!(?:{_STOPS})\b)[^\s,;:.+/&→{NAME[1:-1]}]+){{0,3}}?"
+_NEXT = re.compile(
+    rf"{_TAIL}(?:, (?:and|or|und|oder|e|o|et|ou|y) |, | (?:and|or|und|oder|e|o|et|ou|y) | ?[+/&|] ?"
+    rf"| as well as | and to | or to ){_BEFORE}(?P<name>{NAME})"
+)
+_NEGATIONS = re.compile(NEGATIONS)
+_DENIED_AFTER = re.compile(
+    r"(?:\bnot|n't|n’t|no longer) (?:be |yet )?(?:supported|possible|available|required|needed"
+    r"|recorded|compatible|allowed)"
+)
+_ACTORS = re.compile(ACTORS)
+# 'NAME that …', 'NAME to …': the last name before the trigger acts, whatever came before.
+_NEAREST = re.compile(
+    rf"(?P<name>{NAME})(?: [^\s,]+){{0,2}}? (?:that|which|to|then|can then)(?: (?:can|then))?$"
+)
+_COORDINATED = re.compile(
+    rf"(?:, | and | then |, and )(?:(?:the|a|an) )?(?P<name>{NAME})(?:'s|’s)?(?: [^\s,]+){{0,2}}?$"
+)
+_INTRODUCTION = re.compile(
+    rf"^(?:with|in|for|by|on|under|when|if|after|from|at|before|once|as|besides?) [^,]*?, "
+    rf"(?=.*{NAME})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a clause says: `subjects` are signs, none where the clause names no subject."""
+
+    row: Row
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...]
+    start: int
+    end: int
+    words: str
+    blocked: bool = False
+
+
+def read_list(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    """The names of a list that begins at a place, and where it ends."""
+    match = _OBJECT.match(text, at)
+    names: list[str] = []
+    end = at
+    while match:
+        names.append(match["name"])
+        end = match.end()
+        match = _NEXT.match(text, end)
+    return tuple(names), end
+
+
+class Reader:
+    """The patterns of a language, ready to use."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows: list[tuple[Row, re.Pattern[str], re.Pattern[str] | None]] = []
+        for row in rows:
+            trigger = row.trigger.replace("~", _GAP)
+            pattern = re.compile(
+                rf"(?<![\w-])(?:{trigger})(?={_OBJECT.pattern.replace('?P<name>', '?:')})"
+            )
+            self._rows.append((row, pattern, re.compile(row.after) if row.after else None))
+
+    def read(self, clause: str, least: int = 0) -> Iterator[Stated]:
+        """Everything a clause may state; objects that begin before `least` don't count."""
+        for row, pattern, after in self._rows:
+            for match in pattern.finditer(clause):
+                objects, end = read_list(clause, match.end())
+                first = clause.index(objects[0], match.end())
+                if first < least or (after and not after.match(clause, first + 1)):
+                    continue
+                if _NEGATIONS.search(clause, 0, end) or _DENIED_AFTER.search(clause, end):
+                    continue
+                left = clause[: match.start()]
+                subjects = _subjects(left)
+                if not subjects:
+                    subjects = tuple(sign for sign in match[0] if is_name(sign))
+                yield Stated(
+                    row, subjects, objects, match.start(), end, left + match[0],
+                    blocked=bool(_ACTORS.search(left)),
+                )  # fmt: skip
+
+
+def _subjects(left: str) -> tuple[str, ...]:
+    """The names that act, of what stands before a trigger."""
+    left = left.rstrip()
+    nearest = _NEAREST.search(left)
+    if nearest:
+        return (nearest["name"],)
+    rest = _INTRODUCTION.sub("", left)
+    first = next((place for place, sign in enumerate(rest) if is_name(sign)), -1)
+    if first < 0:
+        return ()
+    listed, end = read_list(rest, first)
+    last = _COORDINATED.search(rest, end)
+    return (last["name"],) if last else listed
