@@ -49,6 +49,7 @@ _BELOW = re.compile(
 )
 # Small letters: NOT and EXCEPT in capitals are the emphasis that the rule asks for.
 _NEGATED = re.compile(r"n't\b|n’t\b|\b(?:not|never|cannot|except|neither|nor)\b")
+_EXCEPT = re.compile(r"\bexcept(?: for)? (?:which|what|whom?)\b")
 _WRONG = re.compile(r"\b(?:is|are|be)\s+(?:\w+\s+)?(?:incorrect|false|wrong|untrue|invalid)\b")
 _QUESTION_END = re.compile(r"[?？؟;]\s*[”\"»')\]]*\s*(?:\([^()]*\)\s*)?$")
 
@@ -93,7 +94,7 @@ def negative_stem(question: Question) -> bool:
     rest = sentence[found.end() :]
     below = _BELOW.search(rest)
     main = rest[: below.start()] if below else rest
-    return bool(_NEGATED.search(main) or _WRONG.search(main))
+    return any(sign.search(main) for sign in (_NEGATED, _WRONG)) or bool(_EXCEPT.search(sentence))
 
 
 def stem_names_answer(question: Question) -> bool:
