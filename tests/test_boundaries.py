@@ -32,8 +32,8 @@ PURE = {
     "quiz.days": set(),
     "quiz.scheduling": {"fsrs", "quiz.days"},
     "quiz.aiming": {"quiz.days", "quiz.scheduling"},
-    "quiz.blueprints": set(),
-    "quiz.exam": {"quiz.blueprints", "quiz.grading", "quiz.questions"},
+    "quiz.blueprints": {"quiz.questions"},
+    "quiz.exam": {"quiz.blueprints", "quiz.questions"},
     "quiz.mastery": set(),
     "quiz.planning": {"quiz.mastery"},
     "quiz.items": {
