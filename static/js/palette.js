@@ -63,7 +63,11 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && open && at >= 0 && fresh(root)) {
     event.preventDefault();
     options[at].click();
-  } else if (event.key === "Escape" && root !== palette && open) {
+  } else if (event.key === "Escape" && root === palette) {
+    // A search field takes Escape to clear itself first; here it means: away with the palette.
+    event.preventDefault();
+    palette.close();
+  } else if (event.key === "Escape" && open) {
     event.preventDefault();
     expand(root, false);
   }
