@@ -16,6 +16,7 @@ from knowledge.models import Feature, Mention, Outline, RelatedTopic, Relation, 
 from knowledge.named_rows import NamedPlan, plan_named, write_named
 from knowledge.naming import Name
 from knowledge.records import Record
+from knowledge.relations import explain, relate
 from knowledge.replacing import Plan
 from knowledge.rows import insert_rows, update_rows
 from knowledge.search.languages import stemmer, stop_words
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
     from knowledge.graph.related import Related
 
 PREFIXES = {"service": "s", "feature": "f", "fact": "n"}
-
-
-def relate(*_: Any) -> list[FoundRelation]:
-    return []
-
-
-def explain(kind: str, a: str, b: str) -> str:
-    return f"{a} {kind} {b}"
 
 
 @dataclass

@@ -7,9 +7,9 @@ from typing import Any
 
 from knowledge.graph.paths import Link, Step, Ways
 from knowledge.lexicon import plain
-from knowledge.linked_rows import explain
 from knowledge.models import Mention, Outline, Relation
 from knowledge.names import Names
+from knowledge.relations import explain
 
 QUOTED = 110
 

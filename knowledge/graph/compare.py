@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 # Statements as alike as this are shown facing each other.
-ALIKE = 0.42
+ALIKE = 0.4
 MOST = 400
+# Of a handful of statements, none is rare for being there once.
+FEW = 60
 _WORD = re.compile(r"[^\W_]+")
 
 Statement = tuple[str, int]
@@ -77,10 +79,10 @@ def _pair(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
             users.setdefault(gram, []).append(j)
     scored = []
     for i, shape in enumerate(left):
-        products: Counter[int] = Counter()
+        products: dict[int, float] = defaultdict(float)
         for gram, count in shape.items():
             for j in users.get(gram, ()):
-                products[j] += count * right[j][gram] * rarity[gram] ** 2  # type: ignore[assignment]
+                products[j] += count * right[j][gram] * rarity[gram]
         for j, product in products.items():
             score = product / (lengths[0][i] * lengths[1][j] or 1)
             if score >= ALIKE:
@@ -105,8 +107,9 @@ def _shape(text: str) -> Counter[str]:
 
 def _rarity(shapes: Sequence[Counter[str]]) -> dict[str, float]:
     frequency = Counter(gram for shape in shapes for gram in shape)
-    return {gram: math.log(1 + len(shapes) / count) for gram, count in frequency.items()}
+    number = max(FEW, len(shapes))
+    return {gram: math.log(1 + number / count) for gram, count in frequency.items()}
 
 
 def _length(shape: Counter[str], rarity: Mapping[str, float]) -> float:
-    return math.sqrt(sum((count * rarity[gram]) ** 2 for gram, count in shape.items()))
+    return math.sqrt(sum(count**2 * rarity[gram] for gram, count in shape.items()))

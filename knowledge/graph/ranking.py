@@ -17,12 +17,12 @@ from knowledge.graph.topics import Topics
 WEIGHTS = {
     "names": 0.8,
     "named_by": 0.7,
-    "relations": 0.8,
-    "terms": 0.9,
-    "walk": 0.7,
-    "together": 0.5,
-    "family": 0.8,
-    "domain": 0.8,
+    "relations": 0.7,
+    "terms": 1.0,
+    "walk": 0.6,
+    "together": 0.4,
+    "family": 1.1,
+    "domain": 0.9,
 }
 # Personalised PageRank's chance to walk on, and the walk's length: 0.5 ** 12 is next to nothing.
 DAMPING = 0.5

@@ -158,7 +158,8 @@ class Reasons:
         return [Reason("shared_topic", text, record.line, tuple(names))]
 
     def _shared_terms(self, a: int, b: int) -> list[Reason]:
-        terms, place = shared_terms(self.vocabulary, a, b)
+        names = " ".join(self.topics.topics[i].name for i in (a, b)).casefold().split()
+        terms, place = shared_terms(self.vocabulary, a, b, set(names))
         if not terms:
             return []
         record = self.topics.records[place]

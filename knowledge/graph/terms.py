@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from scipy import sparse
 from knowledge.graph.wording import Wording
 
 # A term of more documents than this share says nothing about any of them.
-COMMON = 0.25
+COMMON = 0.4
 LEAST_COMMON = 4
 # And of more than so many, it costs more than it says.
 MOST_DOCUMENTS = 300
@@ -92,16 +92,24 @@ def row_of(matrix: Any, row: int) -> tuple[Any, Any]:
     return matrix.indices[span], matrix.data[span]
 
 
-def shared_terms(vocabulary: Vocabulary, a: int, b: int, most: int = 3) -> tuple[list[str], int]:
-    """The terms that bring two documents together most, and the record where b uses the first."""
+def shared_terms(
+    vocabulary: Vocabulary, a: int, b: int, without: Set[str] = frozenset(), most: int = 3
+) -> tuple[list[str], int]:
+    """The terms that bring two documents together most, and the record where b uses the first.
+
+    `without` are words, in lower case, that are no news.
+    """
     columns, values = row_of(vocabulary.weights, a)
     others, weights = row_of(vocabulary.weights, b)
     both, at, there = np.intersect1d(columns, others, assume_unique=True, return_indices=True)
     if not len(both):
         return [], -1
-    order = np.lexsort((both, -np.round(values[at] * weights[there], 9)))[:most]
+    order = np.lexsort((both, -np.round(values[at] * weights[there], 9)))
+    kept = [i for i in order if vocabulary.terms[both[i]].casefold() not in without][:most]
+    if not kept:
+        return [], -1
     places = row_of(vocabulary.first, b)[1]
-    return [vocabulary.terms[term] for term in both[order]], int(places[there[order[0]]]) - 1
+    return [vocabulary.terms[both[i]] for i in kept], int(places[there[kept[0]]]) - 1
 
 
 def top_of_row(scores: Sequence[float] | Any, most: int) -> list[int]:
