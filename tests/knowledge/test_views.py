@@ -15,7 +15,7 @@ from knowledge.packs import NO_PACK
 from tests.factories import SMALL, make_outline
 
 pytestmark = pytest.mark.django_db
-HTMX = {"HTTP_HX_REQUEST": "true"}
+HTMX = {"HX-Request": "true"}
 MOST_QUERIES = 8
 
 
@@ -48,7 +48,7 @@ def test_every_page_is_served_whole(client: Client, outline: Outline, address: s
 def test_htmx_gets_the_main_part_and_the_title(
     client: Client, outline: Outline, address: str
 ) -> None:
-    fragment = client.get(address, **HTMX).content.decode()
+    fragment = client.get(address, headers=HTMX).content.decode()
     assert fragment.startswith("<title>")
     assert '<main id="main"' in fragment
     assert "<html" not in fragment
@@ -158,7 +158,7 @@ def test_search_as_options_results_and_page_finds_the_same(
 ) -> None:
     fact = Fact.objects.for_outline(outline).get(text="Stateless")
     for variant in ("", "&as=options", "&as=results"):
-        page = client.get(f"/o/net/search/?q=nacl+stateless{variant}", **HTMX).content.decode()
+        page = client.get(f"/o/net/search/?q=nacl+stateless{variant}", headers=HTMX).content.decode()
         assert f"#fact-{fact.pk}" in page
 
 
