@@ -102,12 +102,22 @@ def _features(rows) -> list[FeatureLine]:  # type: ignore[no-untyped-def]
 
 
 def _names(service: Service) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Its other names, and those it once had; slips and spellings aren't worth a reader's eye."""
-    also, former = [], []
-    known = {fold(plain(service.name)), fold(service.official)}
+    """Its other names, and those it once had, as far as they tell a reader something new.
+
+    Slips, plurals, and a known name with the maker's before it don't.
+    """
+    also: list[str] = []
+    former: list[str] = []
+    said = [fold(plain(service.name)), fold(service.official or service.name)]
     for alias in Alias.objects.of_service(service):
-        if alias.origin == Alias.Origin.SPELLING or alias.folded in known:
+        if alias.origin == Alias.Origin.SPELLING:
             continue
-        known.add(alias.folded)
-        (former if alias.origin == Alias.Origin.FORMER else also).append(alias.text)
+        name = alias.folded
+        was = alias.origin == Alias.Origin.FORMER
+        new = not any(name.endswith(one) or name == f"{one}s" for one in said)
+        if was:
+            new = new and not any(name in one for one in said)
+        said.append(name)
+        if new and alias.origin != Alias.Origin.HEADING:
+            (former if was else also).append(alias.text)
     return tuple(also), tuple(former)

@@ -151,7 +151,7 @@ def _is_label(text: str) -> bool:
 
 
 def _anchor(fact: FactLine) -> str:
-    return f'<a class="ln" href="#fact-{fact.id}">line {fact.line}</a>'
+    return f' <a class="ln" href="#fact-{fact.id}"><span>line </span>{fact.line}</a>'
 
 
 def _tags(tags: Sequence[str]) -> str:

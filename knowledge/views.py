@@ -237,6 +237,7 @@ def _topics(outline: Outline, page: int) -> str:
         "groups": groups,
         "page": page,
         "pages": pages,
+        "most": max((line.fact_count for line in lines), default=0),
         "mentioned": [TopicLine(*row) for row in mentioned],
     }
     return render_to_string("knowledge/topics.html", context)

@@ -1,6 +1,6 @@
 // The index of a page: follows the scroll, folds on narrow screens; and folding all features at once.
 
-const NARROW = matchMedia("(max-width: 64rem)");
+const NARROW = matchMedia("(max-width: 1079px)");
 let watcher = null;
 
 const mark = (links, id) => {
