@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from knowledge.relations.masking import NAME, is_name
 
 _ARROW = re.compile(r"\s*(?:<?(?:-{1,2}|=)>|[→⟶➜➔⇒])\s*")
-MOST_WORDS = 4
+MOST_WORDS = 2
 # Words of policies, whose arrows lead from a key to its value.
 _POLICY = re.compile(
     r"\b(?:deny|allow|condition|principal|action|resource|effect|service|\w*equals|\w*like|bool)\b"
@@ -27,7 +27,9 @@ def read_arrows(text: str) -> Iterator[tuple[str, str]]:
     skipped = 0
     for step in steps:
         names = _NAME.findall(step)
-        if len(step.split()) > MOST_WORDS + len(names) - 1:
+        if len(step.split()) > max(3, len(names) + 1) or (
+            names and len(step.split()) > len(names) + 1
+        ):
             before, skipped = [], 0
         elif names:
             yield from ((source, target) for source in before for target in names)

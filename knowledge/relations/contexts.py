@@ -25,11 +25,14 @@ ENGLISH = (
             r"|(?:finding|event) (?:targets|export)"),
     Context("triggers", ">", r"trigger destinations|remediations?|actions|invokes|triggers the following"),
     Context("triggers", "<", r"triggers|triggered by|invoked by|event sources?"),
+    Context("sends_to", ">", r"monitor\w*(?: \w+){0,3}", "log|messages"),
+    Context("integrates_with", ">", r"secrets?(?: options?| stores?)?", "secrets"),
     Context("aggregates_from", ">", r"(?:data |log |event )?(?:sources?|inputs?)|input data.*|uses data"
             r"|aggregates .*|collects .*|senders?|foundational data sources"),
+    Context("queries", ">", r"\w+ sources?"),
     Context("requires", ">", r"dependenc(?:y|ies)|requires?|requirements?|pre-?requisites?|needs"
             r"|depends on|relies on"),
-    Context("authenticates_with", ">", r"auth(?:n|entication)(?: \w+)?|(?:trust|identity) providers?"
+    Context("authenticates_with", ">", r"(?:\w+ ){0,3}auth(?:n|entication)?(?: \w+)?|(?:trust|identity) providers?"
             r"|identity based|identity sources?|single sign[- ]on|sign[- ]in|log-?in", "identity"),
     Context("authenticates_with", ">", r"(?:auth(?:n|entication)) (?:support|options?|methods?)"),
     Context("encrypts_with", ">", r".*(?:encrypt|key store|keys?\b).*", "crypto"),

@@ -18,8 +18,8 @@ _REMARK = re.compile(r"\((?!(?:via|with|by|using|through|in|on|to|from)\b)[^()]*
 _BRACKETS = re.compile(r"[()\[\]]")
 _SENTENCE = re.compile(
     r"(?<=[^\d\s])[.;!?]\s+|:\s*(?=if\b)|,?\s+(?:but|whereas|while|because|unless|although|though"
-    r"|aber|während|weil|ma|mentre|perché|mais|alors que|parce que|pero|mientras|porque)\s+"
-    r"|,\s+(?:so|which|where|when|who)\s+(?!as\b)"
+    r"|aber|während|weil|when|ma|mentre|perché|mais|alors que|parce que|pero|mientras|porque)\s+"
+    r"|,\s+(?:so|which|where|when|who|whose)\s+(?!as\b)"
 )
 
 

@@ -13,6 +13,7 @@ from knowledge.relations.sentences import read_list
 _WORD = r"[^\s,;:.→" + NAME[1:-1] + r"]+"
 _LEAD = re.compile(rf"^(?:{_WORD} ){{0,3}}?(?={NAME})")
 _TRAIL = re.compile(rf"^(?:'s|s)?(?: (?:and |& )?{_WORD}){{0,4}}[.:]?$")
+_ASIDE = re.compile(r"^(?:for|in|on|of|when|with|without|if|under|between|like|eg)\b")
 _NOT_NOMINAL = re.compile(
     r"\b(?:to|is|are|be|can|must|may|should|will|has|have|use|uses|using|with|by|via|from|of|in|into|on"
     r"|if|when|check|allow\w*|not|no|only|requires?|needs?|at|against|same|similar)\b"
@@ -46,16 +47,27 @@ class Lines:
             known = self._heads[index] = self._find_heads(index) if self.linked.named[index] else ()
         return known
 
+    def heads_of_feature(self, index: int) -> tuple[int, ...]:
+        """What a heading within a page is about where it begins with the page's name.
+
+        'CloudWatch Events' under 'CloudWatch' may be a service with a page of its own.
+        """
+        heads = self.heads(index) if index >= 0 else ()
+        service = self.records[index].service
+        page = self.records[service].text.split()[:1] if service >= 0 else []
+        return heads if heads and self.records[index].text.split()[:1] == page else ()
+
     def _find_heads(self, index: int) -> tuple[int, ...]:
         masked = self.masked(index)
         text = _FOR.sub("", masked.text)
-        lead = _LEAD.match(text)
+        lead = _LEAD.match(text.removeprefix("sse-"))
+        text = text.removeprefix("sse-")
         if not lead:
             return ()
         names, end = read_list(text, lead.end())
         if not names or not _TRAIL.match(text[end:]):
             return ()
-        if _NOT_NOMINAL.search(text):
+        if _ASIDE.match(text) or _NOT_NOMINAL.search(text):
             return ()
         return tuple(dict.fromkeys(masked.target(name) for name in names))
 
@@ -63,6 +75,9 @@ class Lines:
         """What the page or the feature is about that a record stands under."""
         targets = self.linked.targets
         mine = [target for target in self.linked.own[index] if targets[target].kind != "theme"]
+        heads = self.heads_of_feature(self.records[index].feature)
+        if heads and not set(heads) & set(mine):
+            return heads
         if mine:
             return (mine[-1],)
         feature = self.records[index].feature

@@ -3,7 +3,7 @@
 Each row is (kind, direction, trigger, role, after):
   direction  '>' the subject is the source and the name behind the trigger the target; '<' the
              other way round
-  trigger    a regular expression for the words between the subject and the object; '~' stands for
+  trigger    begins with '!' where a word could be a noun as well: it has to stand as a verb; a regular expression for the words between the subject and the object; '~' stands for
              a few words in between without a full stop, where a name may stand
   role       what the object has to be for, where the words alone don't say enough (see `roles`)
   after      a regular expression that has to follow the object's words
@@ -26,82 +26,122 @@ ENGLISH = (
     # --- data moves -------------------------------------------------------------------------
     Row("sends_to", ">", r"(?:send|sends|sent|sending|publish|publishes|published|deliver|delivers"
         r"|delivered|forward|forwards|forwarded|stream|streams|streamed|streaming|emit|emits"
-        r"|emitted|push|pushes|pushed|route|routes|routed|relay|relays|relayed|export|exports"
-        r"|exported|report|reports|reported|go|goes|mirror|mirrors|mirrored|outputs?|insert"
-        r"|propagates?|propagated)~ (?:to|into|via|through)"),
-    Row("sends_to", ">", r"(?:outputs?|sends?|insert|inserts|notify|notifies|notified (?:by|via)"
-        r"|notify~ (?:through|via|with|using)(?: services? like)?|alerts?~ (?:through|via))"),
-    Row("sends_to", ">", r"(?:sends?|publishes|emits?|creates?|generates?)", "log",
+        r"|emitted|push|pushes|pushed|routes|routed|relay|relays|relayed|exported|reported|go|goes"
+        r"|mirror|mirrors|mirrored|insert|propagates?|propagated|passes|passed)~ (?:to|into)"),
+    Row("sends_to", ">", r"!(?:exports?|reports?|outputs?|pass|route|streams?)~ (?:to|into)"),
+    Row("sends_to", ">", r"export~ from~ to"),
+    Row("sends_to", ">", r"(?:send|sends|sent|publish\w*|notify|notifies|notified|alerts?)~"
+        r" (?:via|through|by|using|with)(?: services? like)?", "messages"),
+    Row("sends_to", ">", r"(?:notify|notifies|connects? to|outputs?|alerts or .*)", "messages"),
+    Row("sends_to", ">", r"!(?:use|uses|using)", "messages",
+        r"(?: \w+){0,2} to (?:notify|react|respond|alert|send|route|trigger|invoke)"),
+    Row("sends_to", ">", r"(?:sends?|publishes|emits?|generates?)", "log",
         r" (?:metrics?|notifications?|alarms?)"),
+    Row("sends_to", ">", r"monitor\w*~ (?:using|with|through|in|via)", "log"),
     Row("sends_to", ">", r"(?:generates?|generated|emits?|raises?|creates?|appears?|shows? up"
-        r"|available|visible)~ (?:events?|notifications?|findings?|metrics?)~ (?:in|to|for|through)"),
+        r"|available|visible)~ (?:events?|notifications?|findings?|metrics?)~ (?:in|to|for"
+        r"|through)"),
     Row("sends_to", ">", r"(?:findings?|events?|alerts?|notifications?) (?:is |are )?(?:aggregated"
         r"|collected|consolidated|centrali[sz]ed) (?:in|into|by)"),
+    Row("sends_to", ">", r"(?:aggregate|collect|consolidate|centrali[sz]e) (?:the )?(?:findings?"
+        r"|events?|alerts?) in(?:to)?"),
     Row("aggregates_from", ">", r"(?:aggregat(?:e|es|ed|ing)|collects?|collecting|ingests?|gathers?"
         r"|receives?|consolidates?|cent?rali[sz]es?|imports?|pulls?|consumes?|obtains?)"
         r"~ (?:from|across|of)"),
-    Row("aggregates_from", ">", r"(?:aggregates?|ingests?|collects?|monitors?|processes|consumes?"
-        r"|analy[sz]es?|correlates?)", "", r"(?: \w+){0,2} (?:findings|logs?|events|data|alerts)"),
-    Row("aggregates_from", ">", r"(?:collected|gathered|ingested|pulled|aggregated|received|comes?)"
-        r"~ from"),
+    Row("aggregates_from", ">", r"(?:aggregates?|ingests?|collects?|monitors?|consumes?"
+        r"|correlates?)", "", r"(?: \w+){0,2} (?:findings|logs?|events|data|alerts)"),
+    Row("aggregates_from", ">", r"!(?:uses?)~", "", r"(?: \w+){0,1} (?:findings|logs|events)\b"),
+    Row("aggregates_from", ">", r"(?:collected|gathered|ingested|pulled|aggregated)~ from"),
     # --- logs -------------------------------------------------------------------------------
-    Row("logs_to", ">", r"(?:logs?|logged|logging|recorded|audited)~ (?:to|in|into|by|with|through|via)"),
-    Row("logs_to", "<", r"(?:records?|logs|captures?|intercepts?)~ (?:calls?|events?|requests?"
-        r"|activity|actions|operations)~ (?:of|from|by|made (?:to|by|in)|in)"),
-    Row("logs_to", "<", r"(?:records?|logs|captures?|intercepts?|monitors?)", "",
+    Row("logs_to", ">", r"(?:logged|recorded|audited)~ (?:to|in|into|by|with|through|via)"),
+    Row("logs_to", ">", r"logging (?:to|into|via|with)"),
+    Row("logs_to", ">", r"!logs?~ (?:to|into|with)"),
+    Row("logs_to", "<", r"!(?:records?|logs|can (?:intercept|record|log)|captures?|intercepts?)~"
+        r" (?:calls?|events?|requests?|activity|actions|operations)~ (?:of|from|by"
+        r"|made (?:to|by|in))"),
+    Row("logs_to", "<", r"!(?:records?|logs|captures?|intercepts?|monitors?)", "",
         r"(?: \w+){0,2} (?:api calls?|calls|api activity)"),
+    Row("logs_to", ">", r"!use~", "", r".* to (?:deliver|stream|ship|collect)~ logs".replace("~", r"(?: \w+){0,3}?")),
     # --- places -----------------------------------------------------------------------------
-    Row("stores_in", ">", r"(?:store|stores|stored|saves?|saved|kept|keeps?|archives?|archived"
-        r"|persists?|persisted|writes?|written|backs? up|backed up|collates?|delivers?)~"
-        r" (?:in|into|on|onto|to)"),
-    Row("stores_in", ">", r"(?:put|puts|adds?|upload|uploads|uploaded|place|placed|imported)~"
-        r" (?:in|into|to|on)", "storage"),
+    Row("stores_in", ">", r"(?:stored|saves?|saved|kept|keeps?|archives?|archived|stores"
+        r"|persists?|persisted|writes?|written|backs? up|backed up|collates?)~ (?:in|into|on|onto"
+        r"|to)"),
+    Row("stores_in", ">", r"!(?:store|keep|archive)~ (?:in|into|on|onto|to)"),
+    Row("stores_in", ">", r"(?:put|puts|add|upload|uploads|uploaded|place|placed)~ (?:in|into|to"
+        r"|on)", "storage"),
+    Row("stores_in", ">", r"(?:cent?rali[sz]e\w*|keep|share|sharing|manage)~ (?:using|in|with|via)",
+        "secrets"),
     # --- one makes another run --------------------------------------------------------------
     Row("triggers", ">", r"(?:trigger|triggers|triggering|invoke|invokes|invoking)"),
-    Row("triggers", ">", r"(?:run|runs|starts?|execute|executes|launch|launches|calls?|connects? to"
-        r"|associates?|runs? (?:on|in)|uses?|leverages?|integrates? with custom)", "compute"),
+    Row("triggers", ">", r"(?:run|running|starts?|execute|executes|launch|launches|calls?"
+        r"|connects? to|associate|runs? (?:on|in)|use|uses|using|leverages?)", "compute"),
+    Row("authenticates_with", ">", r"authori[sz]er (?:via|with|using)", "compute"),
     Row("triggers", ">", r"(?:transform|transforms|rotates?|rotated|rotation|process|remediates?"
         r"|remediated|remediation|validates?|handled|automated?|respond)~ (?:with|using|via|by"
-        r"|through)", "compute"),
+        r"|through|by running)", "compute"),
     Row("triggers", "<", r"(?:triggered|invoked|started|executed|launched|initiated) (?:by|with"
         r"|from|through|via|using)"),
     # --- protection of data and ways in -----------------------------------------------------
     Row("encrypts_with", ">", r"(?:encrypts?|encrypted|encrypting|encryption|decrypts?|decrypted"
-        r"|protected|signs?|signed|wraps?|wrapped|sse)(?:~ (?:with|by|using|via|through|under|from)"
-        r"|-)", "crypto"),
-    Row("encrypts_with", ">", r"(?:uses?|using|specify|supports?|requires?|needs?)~", "crypto",
+        r"|protected|signs?|signed|wraps?|wrapped)~ (?:with|by|using|via|through|under|from)",
+        "crypto"),
+    Row("encrypts_with", ">", r"(?:uses?|using|specify|supports?|requires?|needs?|own)~", "crypto",
         r"(?: \w+){0,2} (?:keys?|grants?|cmks?|encryption)"),
-    Row("authenticates_with", ">", r"(?:authenticat(?:e|es|ed|ion|ing)|authn|authoriz(?:e|es|ed"
-        r"|ation)|sign(?:s|ed)?[- ]in|log(?:s|ged)? in|single sign[- ]on|sso|federat(?:e|es|ed"
-        r"|ion))~ (?:with|by|via|through|using|against|from)", "identity"),
-    Row("authenticates_with", ">", r"(?:supports?|uses?|enables?|offers?|allows?)", "identity",
-        r"(?: \w+)? (?:auth\w*|identity|identities|log-?in|sign-?in|sso)"),
-    Row("protects", ">", r"(?:protect|protects|protecting|secures?|defends?|shields?)"),
+    Row("encrypts_with", ">", r"(?:encrypt\w*|encryption|uses?|using|supports?|such as)~"
+        r" (?:with )?sse-", "crypto"),
+    Row("authenticates_with", ">", r"(?:authenticat(?:e|es|ed|ion|ing)|authn|authz|authori[sz](?:e"
+        r"|es|ed|ation)|sign(?:s|ed)?[- ]in|log(?:s|ged)? in|single sign[- ]on|sso|federat(?:e|es"
+        r"|ed|ion)|secured|access)~ (?:with|by|via|through|using|against|from)", "identity"),
+    Row("authenticates_with", ">", r"(?:supports?|uses?|using|enables?|offers?|allows?)",
+        "identity", r"(?: \w+)? (?:auth\w*|identity|identities|log-?in|sign-?in|sso)"),
+    Row("authenticates_with", ">", r"^(?:uses?|supports?|via)?", "identity",
+        r"(?: (?:database|service|web))? (?:auth|authn|authentication|authori[sz]ation|log-?in"
+        r"|sign-?in)\b"),
+    Row("authenticates_with", ">", r"^supports?", "identity", r"(?:$| ?/)"),
+    Row("protects", ">", r"(?:protect|protects|protecting|secures|defends?)"),
+    Row("protects", ">", r"(?:can|could) (?:also )?protect (?:include|are|is):?"),
     Row("protects", "<", r"(?:protected|secured|defended|filtered) (?:by|with|using)"),
     # --- administration ---------------------------------------------------------------------
     Row("managed_by", ">", r"(?:managed|administered|orchestrated|governed|controlled|deployed"
         r"|automated) (?:centrally |automatically )?(?:by|via|through|with|using|from)"),
-    Row("managed_by", "<", r"(?:manages?|administers?|governs?|orchestrates?|deploys?)"),
+    Row("managed_by", "<", r"(?:manages|administers|governs|orchestrates|deploys)"),
+    Row("managed_by", "<", r"!(?:manage|administer|govern|orchestrate)"),
     Row("shares_via", ">", r"(?:share|shares|shared|sharing|shareable|sharable)~ (?:using|via"
         r"|through|with|by means of|by)", "sharing"),
+    Row("shares_via", "<", r"(?:can|could) (?:also )?share (?:include|are):?"),
     # --- dependence -------------------------------------------------------------------------
-    Row("requires", ">", r"(?:requires?|requiring|needs?|depends? on|dependent on|relies on|rely on"
-        r"|leverages?|prerequisites?:?|must (?:have|run on|be in))(?: \w+(?: \w+)? (?:on|of|in|via"
-        r"|through|to|from|with))?"),
-    Row("requires", ">", r"(?:accessible|available|reachable|works?|possible) (?:only )?(?:via|through)"),
+    Row("requires", ">", r"(?:requires?|requiring|needs|depends? on|dependent on|relies on|rely on"
+        r"|leverages?|prerequisites?:?|must (?:have|run on|be in))(?: (?:a |an )?connection~"
+        r" (?:via|over|through)| \w+(?: \w+)? (?:on|of|in|via|through|to|from|with))?"),
+    Row("requires", ">", r"!need(?: to)?(?: add| have| use)?"),
+    Row("requires", ">", r"must (?:also )?(?:set ?up|configure|create)~ in"),
+    Row("requires", ">", r"(?:accessible|available|reachable|works?|possible) (?:only )?(?:via"
+        r"|through)"),
     Row("requires", "<", r"(?:required|needed) (?:for|by)"),
-    Row("requires", ">", r"(?:runs?|run|running) on"),
+    Row("requires", ">", r"(?:runs?|running) on"),
     # --- reading ----------------------------------------------------------------------------
-    Row("queries", ">", r"(?:query|queries|querying|analy[sz]es?|visuali[sz]es?|reads?|fetch"
-        r"|fetches|search|searches|scans?|examines?|inspects?|retrieves?|gets?|looks? up)"
-        r"(?:~ (?:on|in|over|from|across|out of|against))?"),
-    Row("queries", ">", r"(?:quer(?:y|ies)|sql)~ (?:on|for|over|across) (?:data|logs|objects)~ (?:in|of|from)"),
-    Row("queries", "<", r"(?:query|queried|queries|analy[sz]e|analy[sz]ed|analy[sz]ing|searched"
-        r"|visuali[sz]ed?|read|explored?)~ (?:with|using|by|through|via|in)", "analysis"),
+    Row("queries", ">", r"!(?:query|queries|reads?|search|searches|scans?|examines?|inspects?"
+        r"|looks? up|analy[sz]es?)(?:~ (?:on|in|over|from|across|out of|against))??"),
+    Row("queries", ">", r"(?:querying|visuali[sz]es?|fetch|fetches|retrieves?|scans|analy[sz]es"
+        r"|is read|are read|examines)(?:~ (?:in|from|out of))??"),
+    Row("queries", ">", r"(?:examines?|analy[sz]es?|inspects?|scans?) (?:include|are)"),
+    Row("queries", ">", r"read~ out of"),
+    Row("queries", ">", r"(?:secrets?|parameters?|values?|credentials?|configuration)~ come from"),
+    Row("queries", ">", r"(?:quer(?:y|ies)|sql)~ (?:on|for|over|across) (?:data|logs|objects)~"
+        r" (?:in|of|from)"),
+    Row("queries", "<", r"(?:!query|queried|analy[sz]ed?|analy[sz]ing|searched|visuali[sz]ed?"
+        r"|explored?)~ (?:with|using|by|through|via)".replace("!", ""), "analysis"),
     # --- together ---------------------------------------------------------------------------
     Row("integrates_with", ">", r"(?:integrat(?:e|es|ed|ing|ion|ions)|works?(?: together)?"
-        r"|compatible|combined?|interoperates?|used together|use) (?:natively |directly )?(?:with|into)"),
-    Row("integrates_with", ">", r"(?:uses|used via|integrations? via)"),
+        r"|compatible|combined?|interoperates?|used together|use)(?: natively| directly)? (?:with"
+        r"|into)"),
+    Row("integrates_with", ">", r"(?:works~ with|integrations?~ via)"),
+    Row("integrates_with", ">", r"!(?:uses|used via|can use)"),
+    Row("integrates_with", ">", r"^(?:can )?use", "", r"$"),
+    Row("integrates_with", ">", r"^", "", r" integrations?$"),
+    Row("integrates_with", ">", r"(?:certificates?|certs?)(?: \w+){0,2}? (?:from|in|of|by|via)",
+        "certificates"),
+    Row("integrates_with", ">", r"(?:defined?|written|described)~ as", "", r" templates?"),
     # --- what belongs to or follows what ------------------------------------------------------
     Row("part_of", ">", r"(?:a |the |an )?(?:part|feature|component|capability|module|tool|piece"
         r"|sub-?service|member) of|belongs? to|(?:built|bundled|included) (?:into|in|with)"),
@@ -115,8 +155,10 @@ ENGLISH = (
 # Words that take back what a clause says, wherever they stand before its object.
 NEGATIONS = (
     r"\b(?:not|no|never|cannot|without|neither|nor|none|instead of|rather than|other than|except"
-    r"|avoid|avoids|prohibited|unsupported|unlike|prevents?|deny|denies|blocks? access|stop(?:s|ped)?"
-    r"|non|nicht|kein|keine|keinen|ohne|senza|mai|sans|jamais|aucun|ne|sin|nunca|ningún)\b|n't\b|n’t\b"
+    r"|until|avoid|avoids|prohibited|unsupported|unlike|prevents?|deny|denies|blocks? access"
+    r"|stop(?:s|ped)?"
+    r"|non|nicht|kein|keine|keinen|ohne|senza|mai|sans|jamais|aucun|ne|sin|nunca|ningún)\b"
+    r"|n't\b|n’t\b"
 )
 
 # A subject that is no service: what follows isn't said of the page either.

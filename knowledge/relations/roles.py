@@ -12,20 +12,25 @@ from knowledge.linking import Target
 _ROLES = {
     "crypto": ("encryption", "key management", "cryptography"),
     "identity": ("identity", "directory", "authentication"),
-    "compute": ("compute", "orchestration"),
     "sharing": ("sharing",),
-    "storage": ("storage", "secrets", "database", "certificates", "analytics"),
+    "storage": ("storage", "secrets", "database", "certificates"),
+    "secrets": ("secrets",),
+    "certificates": ("certificates",),
     "log": ("logging", "monitoring"),
-    "events": ("event routing",),
     "messages": ("messaging", "event routing"),
+    "events": ("event routing",),
     "analysis": ("analytics", "investigation"),
 }
-# A service of operations runs on demand where its own name says so: 'SSM Automation'.
-_RUNS = re.compile(r"\b(?:automation|run|runbooks?|functions?|jobs?)\b", re.IGNORECASE)
+# What runs on demand is told by what it does, in families that hold much else.
+_MAY_RUN = ("compute", "orchestration", "operations", "function")
+_RUNS = re.compile(
+    r"(?:runs|executes) (?:code|functions?|documents|runbooks?|scripts?|jobs?|steps|workflows"
+    r"|data workflows|commands)\b|orchestrates\b"
+)
 
 
 class Roles:
-    """The roles of targets; an outline without a lexicon has none, and no pattern asks for any."""
+    """The roles of targets; an outline without a lexicon has none."""
 
     def __init__(self, targets: Sequence[Target], lexicon: Lexicon) -> None:
         self.known = bool(lexicon.services)
@@ -36,10 +41,13 @@ class Roles:
             found = {
                 role for role, labels in _ROLES.items() if any(label in family for label in labels)
             }
-            if _RUNS.search(target.official):
+            runs = any(label in family for label in _MAY_RUN)
+            if runs and entry and _RUNS.match(entry.about):
                 found.add("compute")
             self._of.append(frozenset(found))
 
     def plays(self, target: int, role: str) -> bool:
-        """Whether a target has a role; '' asks for none."""
-        return not role or not self.known or role in self._of[target]
+        """Whether a target has one of the roles, parted by '|'; '' asks for none."""
+        if not role:
+            return True
+        return self.known and not self._of[target].isdisjoint(role.split("|"))

@@ -9,15 +9,27 @@ from dataclasses import dataclass
 from knowledge.relations.masking import NAME, is_name
 from knowledge.relations.patterns import ACTORS, NEGATIONS, Row
 
+# Where a word that may be a noun ('logs', 'queries') is a verb: first, or behind these.
+_VERB = (
+    "(?:^|"
+    + "|".join(
+        f"(?<={word} )"
+        for word in (
+            "can", "to", "and", "that", "which", "then", "also", "may", "could", "or", "will",
+            "only", "must", "should", "it", "instances", NAME,
+        )
+    )
+    + ")"
+)  # fmt: skip
 # A few words without the end of a sentence; they may hold a name.
 _GAP = r"(?: [^\s.;→]+){0,8}?"
 # What may stand between a trigger and its object: an article and adjectives.
 _STOPS = (
     r"to|for|if|when|that|which|who|and|or|is|are|be|can|must|by|with|from|of|in|into|on|only|against"
-    r"|before|after|via|using|not|no|without|at|as|per|than|between"
+    r"|before|after|via|using|use|query|add|create|then|let|not|no|without|at|as|per|than|between"
 )
 _BEFORE = rf"(?:(?!(?:{_STOPS})\b)[^\s,;:.→{NAME[1:-1]}]+ ){{0,4}}"
-_OBJECT = re.compile(rf" ?-?{_BEFORE}(?P<name>{NAME})")
+_OBJECT = re.compile(rf" ?-?{_BEFORE}(?P<name>{NAME})(?!:\w)")
 _TAIL = rf"(?:'s|’s|s)?(?: (?!(?:{_STOPS})\b)[^\s,;:.+/&→{NAME[1:-1]}]+){{0,3}}?"
 _NEXT = re.compile(
     rf"{_TAIL}(?:, (?:and|or|und|oder|e|o|et|ou|y) |, | (?:and|or|und|oder|e|o|et|ou|y) | ?[+/&|] ?"
@@ -31,11 +43,15 @@ _DENIED_AFTER = re.compile(
 _ACTORS = re.compile(ACTORS)
 # 'NAME that …', 'NAME to …': the last name before the trigger acts, whatever came before.
 _NEAREST = re.compile(
-    rf"(?P<name>{NAME})(?: [^\s,]+){{0,2}}? (?:that|which|to|then|can then)(?: (?:can|then))?$"
+    rf"(?P<name>{NAME})(?: [^\s,]+){{0,2}}? (?:that|which|to|then)"
+    r"(?: (?:can|then|is|are|be|was|were|automatically))*$"
 )
 _COORDINATED = re.compile(
     rf"(?:, | and | then |, and )(?:(?:the|a|an) )?(?P<name>{NAME})(?:'s|’s)?(?: [^\s,]+){{0,2}}?$"
 )
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b")
+# A line that begins so speaks of something else: 'For images pushed to …'.
+_ASIDE = re.compile(r"^(?:for|when|if|after|on|once|until|of|they|them)\b")
 _INTRODUCTION = re.compile(
     rf"^(?:with|in|for|by|on|under|when|if|after|from|at|before|once|as|besides?) [^,]*?, "
     rf"(?=.*{NAME})"
@@ -50,7 +66,7 @@ class Stated:
     subjects: tuple[str, ...]
     objects: tuple[str, ...]
     start: int
-    end: int
+    stop: int
     words: str
     blocked: bool = False
 
@@ -74,18 +90,22 @@ class Reader:
         self._rows: list[tuple[Row, re.Pattern[str], re.Pattern[str] | None]] = []
         for row in rows:
             trigger = row.trigger.replace("~", _GAP)
-            pattern = re.compile(
-                rf"(?<![\w-])(?:{trigger})(?={_OBJECT.pattern.replace('?P<name>', '?:')})"
-            )
+            before = r"(?<![\w-])"
+            if trigger.startswith("!"):
+                before, trigger = _VERB, trigger[1:]
+            ahead = _OBJECT.pattern.replace("?P<name>", "?:")
+            pattern = re.compile(rf"{before}(?:{trigger})(?!\w)(?={ahead})")
             self._rows.append((row, pattern, re.compile(row.after) if row.after else None))
 
     def read(self, clause: str, least: int = 0) -> Iterator[Stated]:
-        """Everything a clause may state; objects that begin before `least` don't count."""
+        """Everything a clause may state by a trigger that ends at `least` or later."""
         for row, pattern, after in self._rows:
             for match in pattern.finditer(clause):
                 objects, end = read_list(clause, match.end())
                 first = clause.index(objects[0], match.end())
-                if first < least or (after and not after.match(clause, first + 1)):
+                if match.end() < least:
+                    continue
+                if after and not (after.match(clause, first + 1) or after.match(clause, end)):
                     continue
                 if _NEGATIONS.search(clause, 0, end) or _DENIED_AFTER.search(clause, end):
                     continue
@@ -94,9 +114,19 @@ class Reader:
                 if not subjects:
                     subjects = tuple(sign for sign in match[0] if is_name(sign))
                 yield Stated(
-                    row, subjects, objects, match.start(), end, left + match[0],
-                    blocked=bool(_ACTORS.search(left)),
+                    row, subjects, objects, match.start(), match.end(), left + match[0],
+                    blocked=_is_blocked(left),
                 )  # fmt: skip
+
+
+def _is_blocked(left: str) -> bool:
+    """Whether what acts is someone or something that the clause doesn't name."""
+    if _ACTORS.search(left):
+        return True
+    bare = left.strip()
+    if any(map(is_name, bare)):
+        return bool(_RELATIVE.search(bare)) and not _NEAREST.search(bare)
+    return bool(_ASIDE.match(bare)) and "," not in bare
 
 
 def _subjects(left: str) -> tuple[str, ...]:
@@ -105,6 +135,8 @@ def _subjects(left: str) -> tuple[str, ...]:
     nearest = _NEAREST.search(left)
     if nearest:
         return (nearest["name"],)
+    if left.startswith("to "):
+        return ()
     rest = _INTRODUCTION.sub("", left)
     first = next((place for place, sign in enumerate(rest) if is_name(sign)), -1)
     if first < 0:

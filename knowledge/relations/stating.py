@@ -9,7 +9,7 @@ from typing import NamedTuple
 from knowledge.relations import languages
 from knowledge.relations.arrows import read_arrows
 from knowledge.relations.contexts import EVENTS, LOGS, NEUTRAL, SHARED, Context
-from knowledge.relations.masking import NAME, Masked
+from knowledge.relations.masking import NAME, Masked, is_name
 from knowledge.relations.outline import Lines
 from knowledge.relations.patterns import NEGATIONS
 from knowledge.relations.roles import Roles
@@ -21,6 +21,14 @@ HIGHEST_CLIMB = 5
 _FLOWS = frozenset({"sends_to", "triggers", "logs_to", "integrates_with"})
 _LOGS = re.compile(LOGS)
 _EVENTS = re.compile(EVENTS)
+_MATTER = re.compile(
+    r"\b(?:findings?|events?|metrics?|notif\w+|messages?|results?|alerts?|traffic|data|images?)\b"
+)
+_LOOSE = frozenset({"integrates_with", "requires", "protects"})
+# Kinds that say what something is, which a page isn't said to be by a line about a detail.
+_NEED_SUBJECT = frozenset({"part_of", "successor_of"})
+_WITHIN = re.compile(rf"\b(?:in|of) ({NAME})")
+_STAGE = re.compile(rf"^{NAME}(?: \w+){{0,2}} to \w+(?: \w+)?$")
 _NEUTRAL = re.compile(rf"^{NEUTRAL}:?$")
 _SHARED = re.compile(SHARED)
 _NEGATED = re.compile(NEGATIONS)
@@ -51,6 +59,7 @@ class State:
         self._reader = Reader(rows)
         self._contexts = [(each, re.compile(rf"^(?:{each.heading}):?$")) for each in contexts]
         self._handed: dict[int, tuple[int, ...]] = {}
+        self._stepped: dict[int, tuple[int, ...]] = {}
         self._known_contexts: dict[str, Context | None] = {}
 
     def all(self) -> Iterator[Found]:
@@ -71,20 +80,23 @@ class State:
                 yield self._arrow(index, masked.target(source), masked.target(target))
             return
         found = list(self._sentences(index, masked))
-        if not found:
-            found = list(self._joined(index, masked))
+        stepped = bool(found)
         if not found and self._lines.heads(index):
             found = list(self._listed(index))
         if not found:
-            found = list(self._analyst(index, masked))
+            found = list(self._joined(index, masked))
+        if not found:
+            found = list(self._analyst(index, masked)) or list(self._staged(index, masked))
         handed = [each.target for each in found if each.kind in _FLOWS]
         if handed:
             self._handed[index] = tuple(dict.fromkeys(handed))
+            if stepped:
+                self._stepped[index] = self._handed[index]
         yield from found
 
     def _arrow(self, index: int, source: int, target: int) -> Found:
         kind = "sends_to"
-        if self._roles.known and self._roles.plays(target, "compute"):
+        if self._roles.plays(target, "compute"):
             kind = "triggers"
         return Found(source, target, kind, index)
 
@@ -108,7 +120,6 @@ class State:
             fitting = tuple(
                 sign for sign in each.objects
                 if self._roles.plays(masked.target(sign), each.row.role)
-                and (self._roles.known or not each.row.role)
             )  # fmt: skip
             for sign in fitting:
                 known = best.get(sign)
@@ -119,7 +130,7 @@ class State:
             Stated(
                 each.row, each.subjects,
                 tuple(sign for sign, owner in best.items() if owner is each),
-                each.start, each.end, each.words, each.blocked,
+                each.start, each.stop, each.words, each.blocked,
             )
             for each in sorted(chosen.values(), key=lambda each: each.start)
         ]  # fmt: skip
@@ -130,29 +141,47 @@ class State:
         if stated.blocked:
             return
         subjects = tuple(masked.target(sign) for sign in stated.subjects)
+        subjects = subjects or carried
         if not subjects:
-            subjects = carried or self._subject(index, stated)
+            if stated.row.kind in _NEED_SUBJECT and stated.start > 0:
+                return
+            subjects = self._subject(index, stated)
+        own = self._lines.own(index)
+        if len(subjects) == 1 and own and own[0] not in subjects:
+            # 'S3 Protection in GuardDuty analyzes …' speaks of GuardDuty, on its page.
+            within = _WITHIN.findall(stated.words)
+            subjects = own if any(masked.target(s) in own for s in within) else subjects
         for sign in stated.objects:
             target = masked.target(sign)
-            kind = self._refine(stated.row.kind, index, stated.words, target)
             for subject in subjects:
-                if stated.row.direction == ">":
-                    yield Found(subject, target, kind, index)
-                else:
-                    yield Found(target, subject, kind, index)
+                if self._is_inside(subject, target) and not stated.subjects and own:
+                    subject = own[0]
+                ends = (subject, target) if stated.row.direction == ">" else (target, subject)
+                yield self._refine(stated.row.kind, index, stated.words, *ends)
 
-    def _refine(self, kind: str, index: int, words: str, target: int) -> str:
-        """The precise kind, by what is sent and what for."""
-        if kind == "sends_to" and _LOGS.search(_NAMES.sub("", words)):
-            return "logs_to"
-        if kind == "triggers" and self._roles.known and self._roles.plays(target, "messages"):
-            return "sends_to"
-        is_loose = kind in ("integrates_with", "requires", "protects")
-        if is_loose and self._roles.known and self._roles.plays(target, "crypto"):
-            above = self._lines.records[index].parent
-            path = f"{self._lines.masked(index).text} {self._lines.masked(above).text}"
-            return "encrypts_with" if _ENCRYPTING.search(path) else kind
-        return kind
+    def _is_inside(self, one: int, other: int) -> bool:
+        targets = self._lines.linked.targets
+        return one == other or targets[one].home == other or targets[other].home == one
+
+    def _refine(self, kind: str, index: int, words: str, source: int, target: int) -> Found:
+        """The precise kind, by what is sent, where to and what for."""
+        plays = self._roles.plays
+        official = self._lines.linked.targets[source].official.lower()
+        if kind == "aggregates_from" and _LOGS.search(official):
+            return Found(target, source, "logs_to", index)
+        if kind == "sends_to":
+            bare = _NAMES.sub("", words)
+            if not _MATTER.search(bare):
+                bare += " " + self._lines.masked(self._lines.records[index].parent).text
+            if _LOGS.search(bare):
+                kind = "logs_to"
+        elif kind == "triggers" and plays(target, "messages"):
+            kind = "sends_to"
+        elif kind in _LOOSE and plays(target, "crypto") and not plays(source, "crypto"):
+            above = self._lines.masked(self._lines.records[index].parent).text
+            if _ENCRYPTING.search(f"{self._lines.masked(index).text} {above}"):
+                kind = "encrypts_with"
+        return Found(source, target, kind, index)
 
     def _subject(self, index: int, stated: Stated | None = None) -> tuple[int, ...]:
         """Whom a line without a subject speaks of: what is above it, then the page."""
@@ -177,33 +206,58 @@ class State:
         """In a sequence of steps, the one before hands on to this one."""
         records = self._lines.records
         parent = records[index].parent
-        if parent >= 0 and (parent in self._handed or self._lines.heads(parent)):
+        if records[parent].kind != "fact" or parent in self._handed or self._lines.heads(parent):
             return ()
-        before = index - 1
+        before = self._sibling_before(index)
+        if before < 0:
+            return ()
+        masked = self._lines.masked(before)
+        if before in self._stepped:
+            return self._stepped[before]
+        leads = bool(masked.text) and is_name(masked.text[0]) and " " in masked.text
+        numbered = records[index].ordinal is not None and records[before].ordinal is not None
+        return masked.targets[:1] if leads or numbered else ()
+
+    def _sibling_before(self, index: int) -> int:
+        records = self._lines.records
+        parent, before = records[index].parent, index - 1
         while before > parent and records[before].parent != parent:
             before = records[before].parent
-        return self._handed.get(before, ()) if before > parent else ()
+        return before if before > parent else -1
 
     # --- a line and what stands above it --------------------------------------------------------
 
     def _joined(self, index: int, masked: Masked) -> Iterator[Found]:
         """A line that goes on with the one above: 'Output logs to' / 'S3'; 'Logging' / 'to S3'."""
         above = self._lines.records[index].parent
-        heads = self._lines.heads(index)
-        if above < 0 or not (heads or _OPENS.match(masked.text)):
+        if above < 0 or self._lines.records[above].kind == "service":
             return
-        if self._lines.records[above].kind == "service" or self._lines.linked.named[above]:
+        opens = bool(_OPENS.match(masked.text))
+        if self._lines.linked.named[above] and not opens:
             return
-        start = self._lines.masked(above).text.rstrip(" :.")
-        joined = f"{start} {masked.text}"
-        for each in self._pick(self._reader.read(joined[:LONGEST_CLAUSE], len(start)), masked):
+        start = _NAMES.sub(" it", self._lines.masked(above).text.rstrip(" :.")).strip()
+        if _NEGATED.search(start):
+            return
+        clause = f"{start} {masked.text}"[:LONGEST_CLAUSE]
+        for each in self._pick(self._reader.read(clause, len(start)), masked):
             yield from self._found(index, masked, each)
+
+    def _staged(self, index: int, masked: Masked) -> Iterator[Found]:
+        """'Config rule to detect' / 'EventBridge rule to trigger' / 'Lambda function to act'."""
+        before = self._sibling_before(index)
+        parent = self._lines.records[index].parent
+        if before < 0 or self._lines.linked.named[before] == () or self._lines.heads(parent):
+            return
+        previous = self._lines.masked(before)
+        if _STAGE.match(masked.text) and _STAGE.match(previous.text):
+            yield self._arrow(index, previous.targets[0], masked.targets[0])
 
     def _analyst(self, index: int, masked: Masked) -> Iterator[Found]:
         """'S3' / 'Athena to query'."""
         above = self._lines.records[index].parent
         if above >= 0 and _BY_ANALYST.match(masked.text):
             for target in self._lines.heads(above):
+                self._handed[index] = masked.targets[:1]
                 yield Found(masked.targets[0], target, "queries", index)
 
     # --- lists under a heading ------------------------------------------------------------------
@@ -248,9 +302,11 @@ class State:
         if not masked.targets:
             return masked.text
         own = set(self._lines.linked.own[place])
-        if not set(masked.targets) <= own:
-            return None
-        return _NAMES.sub("", masked.text).strip()
+        bare = _NAMES.sub("", masked.text).strip()
+        if set(masked.targets) <= own:
+            return bare
+        context = self._context(bare)
+        return bare if context and context.kind == "authenticates_with" else None
 
     def _context(self, bare: str) -> Context | None:
         if bare not in self._known_contexts:
@@ -262,7 +318,7 @@ class State:
     def _in_context(self, index: int, place: int, context: Context, passed: str) -> Iterator[Found]:
         owners = self._owner(place)
         for target in self._lines.heads(index):
-            if context.role and not (self._roles.known and self._roles.plays(target, context.role)):
+            if context.role and not self._roles.plays(target, context.role):
                 continue
             for owner in owners:
                 kind, forward = self._kind(context, owner, place, target)
@@ -284,19 +340,19 @@ class State:
         if context.kind == "aggregates_from" and _LOGS.search(official):
             return "logs_to", False
         if context.kind == "integrates_with":
-            if self._roles.known and self._roles.plays(target, "analysis"):
+            if self._roles.plays(target, "analysis"):
                 return "integrates_with", True
             if _LOGS.search(heading):
                 return "logs_to", True
             if _EVENTS.search(heading):
-                runs = self._roles.known and self._roles.plays(target, "compute")
+                runs = self._roles.plays(target, "compute")
                 return ("triggers" if runs else "sends_to"), True
-        if context.kind == "triggers" and forward:
-            return self._refine("triggers", place, "", target), True
+        if context.kind == "triggers" and forward and self._roles.plays(target, "messages"):
+            return "sends_to", True
         return context.kind, forward
 
     def _shared(self, index: int, place: int) -> Iterator[Found]:
         for owner in self._owner(place):
-            if self._roles.known and self._roles.plays(owner, "sharing"):
+            if self._roles.plays(owner, "sharing"):
                 for target in self._lines.heads(index):
                     yield Found(target, owner, "shares_via", index)
