@@ -1,1 +1,351 @@
-"""Learners, sessions and what they remember: rows that hang on the outline's facts."""
+"""Learners, their sessions and what they remember: rows that hang on the outline's facts.
+
+Every row names its learner, so that all of one learner's can be found, moved and deleted by that
+column alone. What was asked is kept as it was asked; a fact that leaves the outline leaves its
+words and its line behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+
+from knowledge.models import Fact, Outline
+from quiz.aiming import Aim, aim_at
+from quiz.days import Days
+from quiz.mastery import Tally
+from quiz.memory_rows import Card, ReviewLog
+from quiz.scheduling import LEAST_RETENTION, MOST_RETENTION, Settings
+
+__all__ = [
+    "Answer", "AskedFact", "Card", "Learner", "Report", "ReviewLog", "SessionItem", "StudySession",
+]  # fmt: skip
+MOST_MINUTES = 600
+
+
+class LearnerQuerySet(models.QuerySet["Learner"]):
+    def with_token(self, token: str | None) -> Learner | None:
+        """Whose cookie it is; None for a cookie that nobody has."""
+        return self.filter(token_hash=hash_token(token)).first() if token else None
+
+    def of_user(self, user: Any) -> Learner | None:
+        return self.filter(user=user).first()
+
+    def born(self, now: datetime) -> tuple[Learner, str]:
+        """A new learner and the token for the cookie, which is kept nowhere else."""
+        token = secrets.token_urlsafe(32)
+        return self.create(token_hash=hash_token(token), born_at=now), token
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Learner(models.Model):
+    """Somebody who has done something, known by a cookie or an account, and their settings."""
+
+    token_hash = models.CharField(max_length=64)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="learners", null=True, db_index=False
+    )
+    born_at = models.DateTimeField()
+    exam_date = models.DateField(null=True)
+    exam_code = models.CharField(max_length=40, blank=True)
+    retention = models.FloatField(default=0.9)
+    minutes_a_day = models.PositiveSmallIntegerField(default=20)
+    zone = models.CharField(max_length=64, default="UTC")
+    change_hour = models.PositiveSmallIntegerField(default=4)
+    easy_at_choice = models.BooleanField(default=False)
+
+    objects = LearnerQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("token_hash",), name="learner_token_unique"),
+            models.UniqueConstraint(fields=("user",), name="learner_user_unique"),
+            models.CheckConstraint(
+                condition=Q(retention__gte=LEAST_RETENTION, retention__lte=MOST_RETENTION),
+                name="learner_retention_in_range",
+            ),
+            models.CheckConstraint(condition=Q(change_hour__lte=23), name="learner_hour_of_day"),
+            models.CheckConstraint(
+                condition=Q(minutes_a_day__gte=1, minutes_a_day__lte=MOST_MINUTES),
+                name="learner_minutes_in_range",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Learner {self.pk}"
+
+    @property
+    def days(self) -> Days:
+        return Days(self.zone, self.change_hour)
+
+    @property
+    def schedule(self) -> Settings:
+        return Settings(self.retention, self.days)
+
+    @property
+    def aim(self) -> Aim | None:
+        return aim_at(self.exam_date, self.retention) if self.exam_date else None
+
+    def today(self, now: datetime) -> date:
+        return self.days.day_of(now)
+
+
+class StudySessionQuerySet(models.QuerySet["StudySession"]):
+    def of(self, learner: Learner) -> StudySessionQuerySet:
+        return self.filter(learner=learner)
+
+    def open(self) -> StudySessionQuerySet:
+        return self.filter(state=StudySession.State.OPEN)
+
+    def latest_first(self) -> StudySessionQuerySet:
+        return self.order_by("-started_at", "-id")
+
+    def at(self, learner: Learner | None, key: uuid.UUID) -> StudySession | None:
+        """The session at an address; None where it is another learner's."""
+        if learner is None:
+            return None
+        return self.filter(learner=learner, key=key).select_related("outline", "learner").first()
+
+    def held(self, session: StudySession) -> StudySession:
+        """The session anew, nobody else's to change until the transaction ends."""
+        return (
+            self.select_for_update(of=("self",))
+            .select_related("outline", "learner")
+            .defer("outline__changes", "outline__domains", "outline__metadata", "outline__counts")
+            .get(pk=session.pk)
+        )
+
+
+class StudySession(models.Model):
+    """A quiz, exam or review: what was asked for (`spec`), and of which version of which outline.
+
+    `spec` and `seed` give the same questions again as long as the outline stays as it is.
+    """
+
+    class Kind(models.TextChoices):
+        QUIZ = "quiz"
+        EXAM = "exam"
+        REVIEW = "review"
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        DONE = "done"
+
+    key = models.UUIDField(default=uuid.uuid4)
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="sessions", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    seed = models.CharField(max_length=40)
+    spec = models.JSONField(default=dict)
+    outline = models.ForeignKey(
+        Outline, models.SET_NULL, related_name="sessions", null=True, db_index=False
+    )
+    outline_title = models.TextField()
+    outline_version = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    started_at = models.DateTimeField()
+    deadline = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    objects = StudySessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("learner", "key"), name="session_key_unique"),
+            models.CheckConstraint(
+                condition=Q(state="open", done_at__isnull=True)
+                | Q(state="done", done_at__isnull=False),
+                name="session_done_at_when_done",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("learner", "-started_at"), name="session_by_start"),
+            models.Index(fields=("outline",), name="session_by_outline"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_exam(self) -> bool:
+        return self.kind == self.Kind.EXAM
+
+    @property
+    def source_changed(self) -> bool:
+        """Whether the outline was loaded anew, or is gone, since the questions were made."""
+        return self.outline is None or self.outline.version != self.outline_version
+
+
+class SessionItemQuerySet(models.QuerySet["SessionItem"]):
+    def of(self, session: StudySession) -> SessionItemQuerySet:
+        return self.filter(learner=session.learner_id, session=session).order_by("position")
+
+    def with_answers(self) -> SessionItemQuerySet:
+        return self.prefetch_related("answers", "asked_facts")
+
+    def marks(self) -> Any:
+        """(position, flagged, skipped, answer's key, right) of each, without the questions."""
+        return self.values_list("position", "flagged", "skipped", "answers__id", "answers__right")
+
+
+class SessionItem(models.Model):
+    """A question of a session, whole, as it was asked.
+
+    `layout` is the order in which steps or partners are shown. `domain` and `scored` are of exams.
+    """
+
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="+", db_index=False)
+    session = models.ForeignKey(StudySession, models.CASCADE, related_name="items", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    question = models.JSONField()
+    layout = models.JSONField(null=True)
+    domain = models.TextField(blank=True)
+    scored = models.BooleanField(default=True)
+    flagged = models.BooleanField(default=False)
+    skipped = models.BooleanField(default=False)
+    shown_at = models.DateTimeField(null=True)
+
+    objects = SessionItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=("session", "position"), name="item_position_unique"),
+        )
+        indexes = (models.Index(fields=("learner", "session"), name="item_by_learner"),)
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.question.get('stem', '')}"
+
+    @property
+    def answer(self) -> Answer | None:
+        """The one answer, read with the item by `with_answers`."""
+        return next(iter(self.answers.all()), None)
+
+
+class AskedFact(models.Model):
+    """A fact that an item asks; its words and line as they were then."""
+
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="+", db_index=False)
+    item = models.ForeignKey(
+        SessionItem, models.CASCADE, related_name="asked_facts", db_index=False
+    )
+    place = models.PositiveSmallIntegerField()
+    fact = models.ForeignKey(
+        Fact, models.SET_NULL, related_name="askings", null=True, db_index=False
+    )
+    text = models.TextField()
+    line = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ("place",)
+        constraints = (
+            models.UniqueConstraint(fields=("item", "place"), name="asked_fact_place_unique"),
+        )
+        indexes = (
+            models.Index(fields=("fact",), name="asked_by_fact"),
+            models.Index(fields=("learner", "fact"), name="asked_by_learner"),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def of(self, learner: Learner) -> AnswerQuerySet:
+        return self.filter(learner=learner)
+
+    def tallies(self) -> list[Tally]:
+        """Counts of answers that were alike, for all charts from one reading of an index."""
+        rows = self.order_by().values_list("day", "kind", "guessed", "right")
+        return [Tally(*row) for row in rows.annotate(Count("id"))]
+
+    def usual_seconds(self) -> float | None:
+        """The mean time of the last hundred answers."""
+        timed = self.filter(ms__isnull=False).order_by("-at").values_list("ms", flat=True)[:100]
+        times = [ms for ms in timed if ms is not None]
+        return sum(times) / len(times) / 1000 if times else None
+
+
+class Answer(models.Model):
+    """What was answered. The first counts; in an exam the last before handing in."""
+
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="answers", db_index=False)
+    item = models.ForeignKey(SessionItem, models.CASCADE, related_name="answers", db_index=False)
+    kind = models.CharField(max_length=12)
+    given = models.JSONField()
+    right = models.BooleanField()
+    guessed = models.BooleanField(default=False)
+    ms = models.PositiveIntegerField(null=True)
+    at = models.DateTimeField()
+    # The learner's own day then, whatever their time zone is later.
+    day = models.DateField()
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("item",), name="answer_once"),)
+        indexes = (
+            models.Index(
+                fields=("learner", "day", "kind", "guessed", "right"), name="answer_tallies"
+            ),
+            models.Index(fields=("learner", "-at"), name="answer_by_time"),
+        )
+
+    def __str__(self) -> str:
+        return f"Answer to {self.item_id}: {'right' if self.right else 'wrong'}"
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def hidden_from(self, learner: Learner) -> set[str]:
+        """The ids of the questions that a learner reported: they aren't asked again."""
+        return set(self.filter(learner=learner).values_list("question_key", flat=True))
+
+    def unsettled(self) -> ReportQuerySet:
+        """What the operator has to look at, the newest first."""
+        return self.filter(settled_at__isnull=True).order_by("-at", "-id")
+
+    def with_keys(self, keys: Iterable[int]) -> ReportQuerySet:
+        return self.filter(pk__in=keys)
+
+
+class Report(models.Model):
+    """A question that somebody holds to be wrong, as it was asked."""
+
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="reports", db_index=False)
+    outline = models.ForeignKey(
+        Outline, models.SET_NULL, related_name="question_reports", null=True, db_index=False
+    )
+    question_key = models.CharField(max_length=64)
+    question = models.JSONField()
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("learner", "question_key"), name="report_once"),
+        )
+        indexes = (
+            models.Index(fields=("outline",), name="report_by_outline"),
+            models.Index(fields=("settled_at", "-at"), name="report_unsettled"),
+        )
+
+    def __str__(self) -> str:
+        return f"Report of {self.question_key}"
