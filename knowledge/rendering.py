@@ -136,7 +136,7 @@ class _Tree:
     def _words(self, fact: FactLine) -> str:
         after = f"{_tags(fact.tags)}{_anchor(fact)}"
         if fact.form == "code":
-            return f"<pre><code>{escape(fact.text, quote=False)}</code></pre>{after}"
+            return f"<pre tabindex="0"><code>{escape(fact.text, quote=False)}</code></pre>{after}"
         words = inline(fact.text)
         if fact.form == "heading":
             level = min(self.level + sum(self.headings) - 1, DEEPEST_HEADING)
@@ -171,10 +171,17 @@ def _count(feature: FeatureLine) -> str:
 
 
 def _table_from(facts: Sequence[FactLine], start: int) -> Table | None:
-    """The table that the rows from `start` on make, if it is one that can be set as such."""
+    """The table that the rows from `start` on make, if it is one that can be set as such.
+
+    Rows of one table stand on lines that follow each other; between two tables is a header.
+    """
     depth = facts[start].depth
-    end = start
-    while end < len(facts) and facts[end].form == "row" and facts[end].depth == depth:
+    end = start + 1
+    while (
+        end < len(facts)
+        and (facts[end].form, facts[end].depth) == ("row", depth)
+        and facts[end].line == facts[end - 1].line + 1
+    ):
         end += 1
     if end < len(facts) and facts[end].depth > depth:
         end -= 1  # The last one has facts beneath it, which no row of a table can have.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.conf.locale import LANG_INFO
 from django.utils.safestring import SafeString, mark_safe
 
 from knowledge.inline import inline as render_inline
@@ -56,6 +57,13 @@ def sentence(words: str) -> str:
 def counted(number: int | None, noun: str) -> str:
     """A number with its noun: `1 fact`, `2,741 facts`."""
     return f"{number or 0:,} {noun if number == 1 else noun + 's'}"
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """A language tag in words: `it` → `Italian`; as it is where it isn't known."""
+    known = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.partition("-")[0].lower(), {})
+    return str(known.get("name", tag))
 
 
 @register.filter
