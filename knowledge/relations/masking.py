@@ -58,7 +58,7 @@ def mask(text: str, names: Sequence[tuple[int, int, int]]) -> Masked:
         at = end
     parts.append(text[at:])
     masked = "".join(parts)
-    masked = _NEED.sub("", masked)
+    masked = _NEED.sub("→", masked)
     if "(" in masked:
         masked = _REMARK.sub(" ", masked)
     masked = _BRACKETS.sub(" ", _MARKUP.sub("", masked))

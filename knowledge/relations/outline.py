@@ -15,10 +15,10 @@ _LEAD = re.compile(rf"^(?:{_WORD} ){{0,3}}?(?={NAME})")
 _TRAIL = re.compile(rf"^(?:'s|s)?(?: (?:and |& )?{_WORD}){{0,4}}[.:]?$")
 _ASIDE = re.compile(r"^(?:for|in|on|of|when|with|without|if|under|between|like|eg)\b")
 _NOT_NOMINAL = re.compile(
-    r"\b(?:to|is|are|be|can|must|may|should|will|has|have|use|uses|using|with|by|via|from|of|in|into|on"
+    r"\b(?:to|is|are|be|can|must|may|should|will|has|have|use|uses|using|with|by|via|through|from|of|in|into|on"
     r"|if|when|check|allow\w*|not|no|only|requires?|needs?|at|against|same|similar)\b"
 )
-_FOR = re.compile(r" for .*$")
+_FOR = re.compile(rf" (?:for|or(?! {NAME})) .*$")
 
 
 class Lines:

@@ -122,7 +122,7 @@ ENGLISH = (
     # --- reading ----------------------------------------------------------------------------
     Row("queries", ">", r"!(?:query|queries|reads?|search|searches|scans?|examines?|inspects?"
         r"|looks? up|analy[sz]es?)(?:~ (?:on|in|over|from|across|out of|against))??"),
-    Row("queries", ">", r"(?:querying|visuali[sz]es?|fetch|fetches|retrieves?|scans|analy[sz]es"
+    Row("queries", ">", r"(?:querying|visuali[sz]es?|fetch|fetches|retrieves?|analy[sz]es"
         r"|is read|are read|examines)(?:~ (?:in|from|out of))??"),
     Row("queries", ">", r"(?:examines?|analy[sz]es?|inspects?|scans?) (?:include|are)"),
     Row("queries", ">", r"read~ out of"),
@@ -136,8 +136,9 @@ ENGLISH = (
         r"|compatible|combined?|interoperates?|used together|use)(?: natively| directly)? (?:with"
         r"|into)"),
     Row("integrates_with", ">", r"(?:works~ with|integrations?~ via)"),
+    Row("integrates_with", ">", r"!integrates?"),
     Row("integrates_with", ">", r"!(?:uses|used via|can use)"),
-    Row("integrates_with", ">", r"^(?:can )?use", "", r"$"),
+    Row("integrates_with", ">", r"^(?:can )?use(?! an? )", "", r"\.?$"),
     Row("integrates_with", ">", r"^", "", r" integrations?$"),
     Row("integrates_with", ">", r"(?:certificates?|certs?)(?: \w+){0,2}? (?:from|in|of|by|via)",
         "certificates"),

@@ -7,22 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.relations.masking import NAME, is_name
+from knowledge.relations.openings import Openings
 from knowledge.relations.patterns import ACTORS, NEGATIONS, Row
 
 # Where a word that may be a noun ('logs', 'queries') is a verb: first, or behind these.
-_VERB = (
-    "(?:^|"
-    + "|".join(
-        f"(?<={word} )"
-        for word in (
-            "can", "to", "and", "that", "which", "then", "also", "may", "could", "or", "will",
-            "only", "must", "should", "it", "instances", NAME,
-        )
-    )
-    + ")"
-)  # fmt: skip
+_BEFORE_VERB = re.compile(
+    r"(?:^|[,:→] |\b(?:can|to|and|that|which|then|also|may|could|or|will|only|must|should|it|let"
+    r"|instances) )$"
+)
+_AFTER_NAME = re.compile(rf"{NAME} $")
 # A few words without the end of a sentence; they may hold a name.
-_GAP = r"(?: [^\s.;→]+){0,8}?"
+_GAP = r"(?: (?!if\b)[^\s.;→]+){0,8}?"
 # What may stand between a trigger and its object: an article and adjectives.
 _STOPS = (
     r"to|for|if|when|that|which|who|and|or|is|are|be|can|must|by|with|from|of|in|into|on|only|against"
@@ -33,14 +28,14 @@ _OBJECT = re.compile(rf" ?-?{_BEFORE}(?P<name>{NAME})(?!:\w)")
 _TAIL = rf"(?:'s|’s|s)?(?: (?!(?:{_STOPS})\b)[^\s,;:.+/&→{NAME[1:-1]}]+){{0,3}}?"
 _NEXT = re.compile(
     rf"{_TAIL}(?:, (?:and|or|und|oder|e|o|et|ou|y) |, | (?:and|or|und|oder|e|o|et|ou|y) | ?[+/&|] ?"
-    rf"| as well as | and to | or to ){_BEFORE}(?P<name>{NAME})"
+    rf"| as well as |(?: for [a-z]+)? (?:and|or) (?:to|with|in|from|by) ){_BEFORE}(?P<name>{NAME})"
 )
 _NEGATIONS = re.compile(NEGATIONS)
 _DENIED_AFTER = re.compile(
     r"(?:\bnot|n't|n’t|no longer) (?:be |yet )?(?:supported|possible|available|required|needed"
     r"|recorded|compatible|allowed)"
 )
-_ACTORS = re.compile(ACTORS)
+_ACTORS = re.compile(rf"(?<!{NAME} )(?:{ACTORS})")
 # 'NAME that …', 'NAME to …': the last name before the trigger acts, whatever came before.
 _NEAREST = re.compile(
     rf"(?P<name>{NAME})(?: [^\s,]+){{0,2}}? (?:that|which|to|then)"
@@ -50,6 +45,11 @@ _COORDINATED = re.compile(
     rf"(?:, | and | then |, and )(?:(?:the|a|an) )?(?P<name>{NAME})(?:'s|’s)?(?: [^\s,]+){{0,2}}?$"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b")
+# Relative clauses that leave the name as what acts: 'resources that WAF can protect', 'Athena is a
+# service that …'.
+_HARMLESS = re.compile(
+    rf"\b(?:that|which) (?:an? |the )?{NAME}(?: [^\s,]+){{0,3}}$|^{NAME} is an? [^,]* that(?: \w+)?$"
+)
 # A line that begins so speaks of something else: 'For images pushed to …'.
 _ASIDE = re.compile(r"^(?:for|when|if|after|on|once|until|of|they|them)\b")
 _INTRODUCTION = re.compile(
@@ -68,6 +68,7 @@ class Stated:
     start: int
     stop: int
     words: str
+    nearest: bool = False
     blocked: bool = False
 
 
@@ -89,18 +90,19 @@ class Reader:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows: list[tuple[Row, re.Pattern[str], re.Pattern[str] | None]] = []
         for row in rows:
-            trigger = row.trigger.replace("~", _GAP)
-            before = r"(?<![\w-])"
-            if trigger.startswith("!"):
-                before, trigger = _VERB, trigger[1:]
+            trigger = row.trigger.lstrip("!").replace("~", _GAP)
             ahead = _OBJECT.pattern.replace("?P<name>", "?:")
-            pattern = re.compile(rf"{before}(?:{trigger})(?!\w)(?={ahead})")
+            pattern = re.compile(rf"(?<![\w-])(?:{trigger})(?!\w)(?={ahead})")
             self._rows.append((row, pattern, re.compile(row.after) if row.after else None))
+        self._openings = Openings([row.trigger for row in rows])
 
     def read(self, clause: str, least: int = 0) -> Iterator[Stated]:
         """Everything a clause may state by a trigger that ends at `least` or later."""
-        for row, pattern, after in self._rows:
+        for place in self._openings.find(clause):
+            row, pattern, after = self._rows[place]
             for match in pattern.finditer(clause):
+                if row.trigger[0] == "!" and not _is_verb(clause, match):
+                    continue
                 objects, end = read_list(clause, match.end())
                 first = clause.index(objects[0], match.end())
                 if match.end() < least:
@@ -115,8 +117,16 @@ class Reader:
                     subjects = tuple(sign for sign in match[0] if is_name(sign))
                 yield Stated(
                     row, subjects, objects, match.start(), match.end(), left + match[0],
+                    nearest=bool(_NEAREST.search(left.rstrip())),
                     blocked=_is_blocked(left),
                 )  # fmt: skip
+
+
+def _is_verb(clause: str, match: re.Match[str]) -> bool:
+    left = clause[: match.start()]
+    if _AFTER_NAME.search(left):
+        return match[0].split(" ")[0].endswith("s")
+    return bool(_BEFORE_VERB.search(left))
 
 
 def _is_blocked(left: str) -> bool:
@@ -125,7 +135,8 @@ def _is_blocked(left: str) -> bool:
         return True
     bare = left.strip()
     if any(map(is_name, bare)):
-        return bool(_RELATIVE.search(bare)) and not _NEAREST.search(bare)
+        settled = _NEAREST.search(bare) or _HARMLESS.search(bare)
+        return bool(_RELATIVE.search(bare)) and not settled
     return bool(_ASIDE.match(bare)) and "," not in bare
 
 

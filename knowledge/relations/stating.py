@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from knowledge.relations import languages
@@ -24,6 +25,7 @@ _EVENTS = re.compile(EVENTS)
 _MATTER = re.compile(
     r"\b(?:findings?|events?|metrics?|notif\w+|messages?|results?|alerts?|traffic|data|images?)\b"
 )
+_LOGGING = re.compile(r"\blogging\b|\b(?:query|access|flow|audit|session) logs?\b|^logs?$")
 _LOOSE = frozenset({"integrates_with", "requires", "protects"})
 # Kinds that say what something is, which a page isn't said to be by a line about a detail.
 _NEED_SUBJECT = frozenset({"part_of", "successor_of"})
@@ -37,6 +39,7 @@ _ENCRYPTING = re.compile(r"encrypt|\bkeys?\b|\bsse\b|verschlüssel|crittograf|ch
 _OPENS = re.compile(
     r"^(?:to|via|with|using|by|through|in|from|use|uses|works|supports|supported)\b"
 )
+_SETS_APART = re.compile(r"^(?:for|when|if|after|once|e\.?g\.?)\b")
 _BY_ANALYST = re.compile(
     rf"^(?:{NAME})(?: \w+)? to (?:query|analy[sz]e|visuali[sz]e|search|explore|investigate)$"
 )
@@ -60,6 +63,7 @@ class State:
         self._contexts = [(each, re.compile(rf"^(?:{each.heading}):?$")) for each in contexts]
         self._handed: dict[int, tuple[int, ...]] = {}
         self._stepped: dict[int, tuple[int, ...]] = {}
+        self._in_list: set[int] = set()
         self._known_contexts: dict[str, Context | None] = {}
 
     def all(self) -> Iterator[Found]:
@@ -83,6 +87,8 @@ class State:
         stepped = bool(found)
         if not found and self._lines.heads(index):
             found = list(self._listed(index))
+            if found:
+                self._in_list.add(index)
         if not found:
             found = list(self._joined(index, masked))
         if not found:
@@ -107,7 +113,12 @@ class State:
         for clause in masked.clauses():
             stated = self._pick(self._reader.read(clause[:LONGEST_CLAUSE]), masked)
             last: tuple[int, ...] = ()
+            before: Stated | None = None
             for each in stated:
+                if before and not each.nearest and set(each.subjects) & set(before.objects):
+                    # 'rules invoke a function or notify a topic': the same act both times.
+                    each = replace(each, subjects=before.subjects)
+                before = each
                 yield from self._found(index, masked, each, carried)
                 if each.row.kind in _FLOWS and each.row.direction == ">":
                     last = tuple(masked.target(sign) for sign in each.objects)
@@ -130,7 +141,7 @@ class State:
             Stated(
                 each.row, each.subjects,
                 tuple(sign for sign, owner in best.items() if owner is each),
-                each.start, each.stop, each.words, each.blocked,
+                each.start, each.stop, each.words, each.nearest, each.blocked,
             )
             for each in sorted(chosen.values(), key=lambda each: each.start)
         ]  # fmt: skip
@@ -143,9 +154,10 @@ class State:
         subjects = tuple(masked.target(sign) for sign in stated.subjects)
         subjects = subjects or carried
         if not subjects:
-            if stated.row.kind in _NEED_SUBJECT and stated.start > 0:
-                return
             subjects = self._subject(index, stated)
+            is_page = subjects == self._lines.own(index)
+            if stated.row.kind in _NEED_SUBJECT and stated.start > 0 and is_page:
+                return
         own = self._lines.own(index)
         if len(subjects) == 1 and own and own[0] not in subjects:
             # 'S3 Protection in GuardDuty analyzes …' speaks of GuardDuty, on its page.
@@ -172,7 +184,8 @@ class State:
         if kind == "sends_to":
             bare = _NAMES.sub("", words)
             if not _MATTER.search(bare):
-                bare += " " + self._lines.masked(self._lines.records[index].parent).text
+                above = self._lines.masked(self._lines.records[index].parent).text
+                bare += " logs" if _LOGGING.search(above) else ""
             if _LOGS.search(bare):
                 kind = "logs_to"
         elif kind == "triggers" and plays(target, "messages"):
@@ -215,6 +228,7 @@ class State:
         if before in self._stepped:
             return self._stepped[before]
         leads = bool(masked.text) and is_name(masked.text[0]) and " " in masked.text
+        leads = leads and before not in self._in_list
         numbered = records[index].ordinal is not None and records[before].ordinal is not None
         return masked.targets[:1] if leads or numbered else ()
 
@@ -231,6 +245,8 @@ class State:
         """A line that goes on with the one above: 'Output logs to' / 'S3'; 'Logging' / 'to S3'."""
         above = self._lines.records[index].parent
         if above < 0 or self._lines.records[above].kind == "service":
+            return
+        if _SETS_APART.match(masked.text):
             return
         opens = bool(_OPENS.match(masked.text))
         if self._lines.linked.named[above] and not opens:
@@ -283,11 +299,12 @@ class State:
                 yield from self._shared(index, place)
                 return
             if lines.linked.named[place]:
-                if self._handed.get(place) and below == index and records[place].kind == "fact":
-                    for source in self._handed[place]:
+                is_bare = not _NAMES.sub("", lines.masked(index).text).strip(" +/&,|and")
+                if is_bare and below == index and records[place].kind == "fact":
+                    for source in self._handed.get(place, ()):
                         for target in lines.heads(index):
                             yield Found(source, target, "sends_to", index)
-                if not (passed and lines.heads(place)):
+                if not passed or unknown or not lines.heads(place):
                     return
             elif not (bare and _NEUTRAL.match(bare)):
                 unknown += 1

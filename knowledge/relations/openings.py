@@ -1,0 +1,48 @@
+"""Which patterns are worth trying on a clause: those that one of its words may begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+# Endings that may be missing: 'logs?', 'publish(?:es|ed)?'.
+_SUFFIX = re.compile(r"(?<=[^\W\d_\]])\(\?:[^()]*\)\??|[^\W\d_]\?")
+_START = re.compile(r"(?:^|[(|:^]|\)\?)((?!\?:)[^\W\d_](?:[^\W\d_]|(?=\[)){1,})", re.UNICODE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def openings(trigger: str) -> frozenset[str] | None:
+    """Beginnings of the words that a trigger can start with; None if it can start with any.
+
+    >>> sorted(openings("!(?:send|sent|publish(?:es|ed)?)~ (?:to|into)") or ())
+    ['publish', 'send', 'sent']
+    """
+    head = trigger.lstrip("!").split("~")[0]
+    if head.startswith("^"):
+        return None
+    return frozenset(_START.findall(_SUFFIX.sub("", head)))
+
+
+class Openings:
+    """Finds the rows for a clause; what a word may begin is worked out once."""
+
+    def __init__(self, triggers: Sequence[str]) -> None:
+        self._starts = [openings(trigger) for trigger in triggers]
+        self._always = [row for row, starts in enumerate(self._starts) if starts is None]
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def _rows(self, word: str) -> tuple[int, ...]:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = tuple(
+                row for row, starts in enumerate(self._starts)
+                if starts is not None and word.startswith(tuple(starts))
+            )  # fmt: skip
+        return known
+
+    def find(self, clause: str) -> Iterable[int]:
+        """The rows to try, in the table's order."""
+        found = set(self._always)
+        for word in set(_WORD.findall(clause)):
+            found.update(self._rows(word))
+        return sorted(found)
