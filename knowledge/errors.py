@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
@@ -51,9 +52,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _respond(
-    request: HttpRequest, template: str, title: str, context: dict[str, object], status: int
+    request: HttpRequest, template: str, title: str, context: Mapping[str, object], status: int
 ) -> HttpResponse:
-    context = context | {"title": title, "page_title": f"{title} · Outgraph"}
+    context = {**context, "title": title, "page_title": f"{title} · Outgraph"}
     if "HX-Request" not in request.headers:
         return HttpResponse(render_to_string(template, context, request), status=status)
     main = render_to_string(f"{template}#main", context, request)

@@ -75,7 +75,7 @@ def inline(text: str) -> str:
     """
     if len(text) > _LONGEST or not _SIGNS.search(text):
         return escape(text, quote=False)
-    return _MARKDOWN.renderInline(_prepared(text)).strip()
+    return str(_MARKDOWN.renderInline(_prepared(text))).strip()
 
 
 def _prepared(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What all pages of an outline share: its row, a consistent view, conditional answers, fragments."""
+"""What all pages of an outline share: its row, one moment, conditional answers, fragments."""
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ def kept(outline: Outline, name: str, make: Callable[[], Any]) -> Any:
     return shelf.get_or_set(f"{_code_version()}:{outline.pk}:{outline.version}:{name}", make, KEPT)
 
 
-def _remember_place(request: HttpRequest, response: HttpResponse, outline: Outline, at: str) -> None:
+def _remember_place(
+    request: HttpRequest, response: HttpResponse, outline: Outline, at: str
+) -> None:
     """Let the reader's browser keep where they were; nothing is written here."""
     value = quote(at)
     if request.COOKIES.get(PLACE) != value:

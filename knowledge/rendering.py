@@ -136,7 +136,8 @@ class _Tree:
     def _words(self, fact: FactLine) -> str:
         after = f"{_tags(fact.tags)}{_anchor(fact)}"
         if fact.form == "code":
-            return f"<pre tabindex="0"><code>{escape(fact.text, quote=False)}</code></pre>{after}"
+            code = escape(fact.text, quote=False)
+            return f'<pre tabindex="0"><code>{code}</code></pre>{after}'
         words = inline(fact.text)
         if fact.form == "heading":
             level = min(self.level + sum(self.headings) - 1, DEEPEST_HEADING)
