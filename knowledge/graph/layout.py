@@ -24,7 +24,7 @@ MOST = 400
 PULLS = 6
 # With less than this share of the topics in their places, the map is laid out anew.
 KEPT = 0.6
-STEPS = 300
+STEPS = 200
 
 Point = tuple[float, float]
 Edge = tuple[int, int, float]
@@ -95,7 +95,7 @@ def _force(plan: _Plan) -> dict[int, Point]:
         node: np.array([math.cos(2.4 * i), math.sin(2.4 * i)]) * math.sqrt(i + 1)
         for i, node in enumerate(plan.core)
     }
-    steps = STEPS if len(plan.core) <= 150 else STEPS // 2
+    steps = STEPS if len(plan.core) <= 150 else STEPS * 3 // 4
     places = nx.forceatlas2_layout(
         graph, pos=start, max_iter=steps, scaling_ratio=6.0, strong_gravity=True, seed=7,
         weight="weight",

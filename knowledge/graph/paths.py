@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 MOST_STEPS = 6
 # What a step costs: along a relation, along a line that names the next topic, within a service.
-COSTS = {"mentions": 2.2, "contains": 1.6}
+COSTS = {"mentions": 3.0, "contains": 1.6}
 RELATION = 1.0
 # Against its direction a link counts so much more, and its sentence says so.
 BACKWARDS = 0.7

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -25,12 +26,22 @@ class Vocabulary:
     """A matrix of documents × terms, rows of length 1, and where each term first stands in each.
 
     `weights[d, t]` is the TF-IDF of Salton and Buckley (1988), logarithmic in the frequency;
-    `first[d, t]` is 1 + the record that uses the term first in that document.
+    `first[d][t]` is the record that uses the term first in that document.
     """
 
     weights: Any
-    first: Any
+    first: list[dict[int, int]]
     terms: list[str]
+    _rows: dict[int, dict[int, float]] = field(default_factory=dict)
+
+    def row(self, document: int) -> dict[int, float]:
+        """The weights of one document's terms; looked up often, so kept."""
+        known = self._rows.get(document)
+        if known is None:
+            columns, values = row_of(self.weights, document)
+            known = dict(zip(columns.tolist(), values.tolist(), strict=True))
+            self._rows[document] = known
+        return known
 
 
 def weigh_terms(
@@ -53,7 +64,7 @@ def weigh_terms(
                 written.append(word)
             cell = counts.get((document, number))
             if cell is None:
-                counts[document, number] = [weight, record + 1]
+                counts[document, number] = [weight, record]
             else:
                 cell[0] += weight
     return _matrix(documents, written, counts, length or documents)
@@ -71,12 +82,12 @@ def _matrix(
     values = np.array(
         [(1 + math.log(max(1.0, c))) * math.log(1 + length / n) for _, _, c, _, n in cells]
     )
-    firsts = np.array([cell[3] for cell in cells], dtype=np.int64)
     shape = (documents, len(kept))
     weights = unit_rows(sparse.csr_matrix((values, (rows, columns)), shape=shape))
-    first = sparse.csr_matrix((firsts, (rows, columns)), shape=shape)
     weights.sort_indices()
-    first.sort_indices()
+    first: list[dict[int, int]] = [{} for _ in range(documents)]
+    for document, term, _, record, _ in cells:
+        first[document][term] = int(record)
     return Vocabulary(weights, first, [written[term] for term in kept])
 
 
@@ -99,17 +110,18 @@ def shared_terms(
 
     `without` are words, in lower case, that are no news.
     """
-    columns, values = row_of(vocabulary.weights, a)
-    others, weights = row_of(vocabulary.weights, b)
-    both, at, there = np.intersect1d(columns, others, assume_unique=True, return_indices=True)
-    if not len(both):
+    one, other = vocabulary.row(a), vocabulary.row(b)
+    if len(other) < len(one):
+        both = [(round(one[t] * weight, 9), t) for t, weight in other.items() if t in one]
+    else:
+        both = [(round(weight * other[t], 9), t) for t, weight in one.items() if t in other]
+    terms = vocabulary.terms
+    if without:
+        both = [each for each in both if terms[each[1]].casefold() not in without]
+    best = nsmallest(most, both, key=lambda each: (-each[0], each[1]))
+    if not best:
         return [], -1
-    order = np.lexsort((both, -np.round(values[at] * weights[there], 9)))
-    kept = [i for i in order if vocabulary.terms[both[i]].casefold() not in without][:most]
-    if not kept:
-        return [], -1
-    places = row_of(vocabulary.first, b)[1]
-    return [vocabulary.terms[both[i]] for i in kept], int(places[there[kept[0]]]) - 1
+    return [terms[term] for _, term in best], vocabulary.first[b][best[0][1]]
 
 
 def top_of_row(scores: Sequence[float] | Any, most: int) -> list[int]:
