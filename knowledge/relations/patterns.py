@@ -37,6 +37,21 @@ ENGLISH = (
         r"(?: \w+){0,2} to (?:notify|react|respond|alert|send|route|trigger|invoke)"),
     Row("sends_to", ">", r"(?:sends?|publishes|emits?|generates?)", "log",
         r" (?:metrics?|notifications?|alarms?)"),
+    Row("sends_to", ">", r"(?<!sources and )(?:destinations?|targets?)~ (?:is|are|can be|includes?)"
+        r"(?: one of)?:?"),
+    Row("sends_to", "<", r"(?:is|are|can be) (?:an? |the )?(?:targets?|destinations?) (?:of|for)"),
+    Row("sends_to", "<", r"(?:is|are|can be)", "", r" targets?\b"),
+    Row("sends_to", ">", r"!(?:match(?:es)?|trigger)~ with", "events"),
+    Row("sends_to", "<", r"(?:receives?|forwards?)~ (?:findings|events|metrics|notifications|alerts)"
+        r"~ (?:from|that|of|for)"),
+    Row("triggers", ">", r"(?:trigger~ targets|invoke~ targets)(?: such as|:)"),
+    Row("sends_to", ">", r"(?:sent|delivered|published|exported) to~ (?:destinations?|targets?)"
+        r"(?: such as|:)"),
+    Row("logs_to", "<", r"is (?:the|a|one)", "", r" logs? destinations?"),
+    Row("sends_to", ">", r"!connect(?:s|ed)?~ to", "messages"),
+    Row("sends_to", "<", r"metrics? (?:of|for)"),
+    Row("sends_to", "<", r"(?:matches|match|reacts? to)", "", r" (?:\w+ )?events?"),
+    Row("sends_to", ">", r"!reach(?:es)?", "analysis|storage|log"),
     Row("sends_to", ">", r"monitor\w*~ (?:using|with|through|in|via)", "log"),
     Row("sends_to", ">", r"(?:generates?|generated|emits?|raises?|creates?|appears?|shows? up"
         r"|available|visible)~ (?:events?|notifications?|findings?|metrics?)~ (?:in|to|for"
@@ -48,6 +63,7 @@ ENGLISH = (
     Row("aggregates_from", ">", r"(?:aggregat(?:e|es|ed|ing)|collects?|collecting|ingests?|gathers?"
         r"|receives?|consolidates?|cent?rali[sz]es?|imports?|pulls?|consumes?|obtains?)"
         r"~ (?:from|across|of)"),
+    Row("aggregates_from", ">", r"sources?(?! and)~ (?:is|are|includes?)(?: one of)?:?"),
     Row("aggregates_from", ">", r"(?:aggregates?|ingests?|collects?|monitors?|consumes?"
         r"|correlates?)", "", r"(?: \w+){0,2} (?:findings|logs?|events|data|alerts)"),
     Row("aggregates_from", ">", r"!(?:uses?)~", "", r"(?: \w+){0,1} (?:findings|logs|events)\b"),
@@ -79,6 +95,7 @@ ENGLISH = (
     Row("triggers", ">", r"(?:transform|transforms|rotates?|rotated|rotation|process|remediates?"
         r"|remediated|remediation|validates?|handled|automated?|respond)~ (?:with|using|via|by"
         r"|through|by running)", "compute"),
+    Row("triggers", ">", r"!run~ (?:in|on)", "compute"),
     Row("triggers", "<", r"(?:triggered|invoked|started|executed|launched|initiated) (?:by|with"
         r"|from|through|via|using)"),
     # --- protection of data and ways in -----------------------------------------------------
@@ -97,6 +114,10 @@ ENGLISH = (
     Row("authenticates_with", ">", r"^(?:uses?|supports?|via)?", "identity",
         r"(?: (?:database|service|web))? (?:auth|authn|authentication|authori[sz]ation|log-?in"
         r"|sign-?in)\b"),
+    Row("authenticates_with", ">", r"(?:identity|trust) (?:providers?|sources?)~ (?:is|are|includes?)"
+        r"(?: either)?"),
+    Row("authenticates_with", "<", r"(?:is|are|can be|as) (?:the|an) identity (?:provider|source)"
+        r" (?:of|for)"),
     Row("authenticates_with", ">", r"^supports?", "identity", r"(?:$| ?/)"),
     Row("protects", ">", r"(?:protect|protects|protecting|secures|defends?)"),
     Row("protects", ">", r"(?:can|could) (?:also )?protect (?:include|are|is):?"),
@@ -108,6 +129,7 @@ ENGLISH = (
     Row("managed_by", "<", r"!(?:manage|administer|govern|orchestrate)"),
     Row("shares_via", ">", r"(?:share|shares|shared|sharing|shareable|sharable)~ (?:using|via"
         r"|through|with|by means of|by)", "sharing"),
+    Row("shares_via", "<", r"!shares?"),
     Row("shares_via", "<", r"(?:can|could) (?:also )?share (?:include|are):?"),
     # --- dependence -------------------------------------------------------------------------
     Row("requires", ">", r"(?:requires?|requiring|needs|depends? on|dependent on|relies on|rely on"
@@ -115,6 +137,9 @@ ENGLISH = (
         r" (?:via|over|through)| \w+(?: \w+)? (?:on|of|in|via|through|to|from|with))?"),
     Row("requires", ">", r"!need(?: to)?(?: add| have| use)?"),
     Row("requires", ">", r"must (?:also )?(?:set ?up|configure|create)~ in"),
+    Row("requires", ">", r"only be (?:reached|accessed)~ (?:through|via|from)"),
+    Row("requires", ">", r"(?:reached|accessed) only (?:through|via|from)"),
+    Row("requires", ">", r"built on(?: top of)?"),
     Row("requires", ">", r"(?:accessible|available|reachable|works?|possible) (?:only )?(?:via"
         r"|through)"),
     Row("requires", "<", r"(?:required|needed) (?:for|by)"),
@@ -123,21 +148,26 @@ ENGLISH = (
     Row("queries", ">", r"!(?:query|queries|reads?|search|searches|scans?|examines?|inspects?"
         r"|looks? up|analy[sz]es?)(?:~ (?:on|in|over|from|across|out of|against))??"),
     Row("queries", ">", r"(?:querying|visuali[sz]es?|fetch|fetches|retrieves?|analy[sz]es"
-        r"|is read|are read|examines)(?:~ (?:in|from|out of))??"),
+        r"|is read|are read|examines)(?:~ (?:in|from|out of|of))??"),
     Row("queries", ">", r"(?:examines?|analy[sz]es?|inspects?|scans?) (?:include|are)"),
     Row("queries", ">", r"read~ out of"),
+    Row("queries", ">", r"!takes?~ from"),
+    Row("queries", ">", r"builds? dashboards~ (?:on|from|of)"),
     Row("queries", ">", r"(?:secrets?|parameters?|values?|credentials?|configuration)~ come from"),
     Row("queries", ">", r"(?:quer(?:y|ies)|sql)~ (?:on|for|over|across) (?:data|logs|objects)~"
         r" (?:in|of|from)"),
-    Row("queries", "<", r"(?:!query|queried|analy[sz]ed?|analy[sz]ing|searched|visuali[sz]ed?"
+    Row("queries", "<", r"(?:!query|queried|filter|analy[sz]ed?|analy[sz]ing|searched|visuali[sz]ed?"
         r"|explored?)~ (?:with|using|by|through|via)".replace("!", ""), "analysis"),
     # --- together ---------------------------------------------------------------------------
     Row("integrates_with", ">", r"(?:integrat(?:e|es|ed|ing|ion|ions)|works?(?: together)?"
         r"|compatible|combined?|interoperates?|used together|use)(?: natively| directly)? (?:with"
         r"|into)"),
-    Row("integrates_with", ">", r"(?:works~ with|integrations?~ via)"),
+    Row("integrates_with", ">", r"(?:works~ (?:with|through)|integrations?~ via)"),
+    Row("integrates_with", "<", r"services? that use", "", r"(?: \w+)? include"),
+    Row("integrates_with", ">", "(?<=[\ue000-\uf8ff] )use"),
     Row("integrates_with", ">", r"!integrates?"),
     Row("integrates_with", ">", r"!(?:uses|used via|can use)"),
+    Row("integrates_with", ">", r"!calls? (?:aws )?services(?: directly)?,?"),
     Row("integrates_with", ">", r"^(?:can )?use(?! an? )", "", r"\.?$"),
     Row("integrates_with", ">", r"^", "", r" integrations?$"),
     Row("integrates_with", ">", r"(?:certificates?|certs?)(?: \w+){0,2}? (?:from|in|of|by|via)",
@@ -165,6 +195,6 @@ NEGATIONS = (
 # A subject that is no service: what follows isn't said of the page either.
 ACTORS = (
     r"\b(?:who|users?|customers?|principals?|administrators?|admins?|auditors?|developers?|people"
-    r"|clients?|attackers?|anyone|you|which (?:principals|accounts|services)|check|whether|policy"
+    r"|clients?|attackers?|applications?|anyone|you|which (?:principals|accounts|services)|check|whether|policy"
     r"|policies|similar to|like)\b"
 )

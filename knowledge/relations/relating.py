@@ -12,7 +12,7 @@ from knowledge.relations.outline import Lines
 from knowledge.relations.roles import Roles
 from knowledge.relations.stating import Found, State
 
-# Between a whole and its part nothing else is worth an edge.
+# Between a whole and its part nothing else is worth an edge, unless both have pages.
 _WITHIN = frozenset({"part_of", "successor_of"})
 
 
@@ -34,7 +34,7 @@ def relate(
     lines = Lines(records, linked)
     evidence: dict[tuple[int, int, str], dict[int, None]] = {}
     for found in State(lines, roles, language).all():
-        if _may_be(found, linked):
+        if _may_be(found, linked, records):
             key = found.source, found.target, found.kind
             evidence.setdefault(key, {})[found.record] = None
     return [
@@ -46,11 +46,14 @@ def relate(
     ]  # fmt: skip
 
 
-def _may_be(found: Found, linked: Linked) -> bool:
+def _may_be(found: Found, linked: Linked, records: Sequence[Record]) -> bool:
     if found.source == found.target:
         return False
     ends = linked.targets[found.source], linked.targets[found.target]
     if any(end.kind == "theme" for end in ends):
         return False
     inside = ends[0].home == found.target or ends[1].home == found.source
-    return not inside or found.kind in _WITHIN
+    if not inside or found.kind in _WITHIN:
+        return True
+    pages = (end.record for end in ends if end.record is not None)
+    return sum(records[page].kind == "service" for page in pages) == len(ends)

@@ -24,11 +24,18 @@ _STOPS = (
     r"|before|after|via|using|use|query|add|create|then|let|not|no|without|at|as|per|than|between"
 )
 _BEFORE = rf"(?:(?!(?:{_STOPS})\b)[^\s,;:.→{NAME[1:-1]}]+ ){{0,4}}"
-_OBJECT = re.compile(rf" ?-?{_BEFORE}(?P<name>{NAME})(?!:\w)")
+# 'databases such as …', and one item without a name before the first that has one.
+_PLAIN = rf"[^\s,;:.→{NAME[1:-1]}]+"
+_SUCH = rf"(?:(?!to\b){_PLAIN}(?: {_PLAIN}){{0,4}})?,? ?(?:such as|for example|including) "
+_ITEM = rf"(?!(?:{_STOPS})\b){_PLAIN}(?: {_PLAIN}){{0,3}}, (?:and |or )?"
+# The space before what may be an object's words, so that patterns needn't look for them.
+_DOOR = "\x1e"
+_SPACE = re.compile(" ")
+_OBJECT = re.compile(rf" ?-?(?:{_SUCH}|{_ITEM})?{_BEFORE}(?P<name>{NAME})(?!:\w)")
 _TAIL = rf"(?:'s|’s|s)?(?: (?!(?:{_STOPS})\b)[^\s,;:.+/&→{NAME[1:-1]}]+){{0,3}}?"
 _NEXT = re.compile(
     rf"{_TAIL}(?:, (?:and|or|und|oder|e|o|et|ou|y) |, | (?:and|or|und|oder|e|o|et|ou|y) | ?[+/&|] ?"
-    rf"| as well as |(?: for [a-z]+)? (?:and|or) (?:to|with|in|from|by) ){_BEFORE}(?P<name>{NAME})"
+    rf"| as well as |(?: for [a-z]+)? (?:and|or) (?:to|with|in|from|by|through|via) ){_BEFORE}(?P<name>{NAME})"
 )
 _NEGATIONS = re.compile(NEGATIONS)
 _DENIED_AFTER = re.compile(
@@ -90,20 +97,23 @@ class Reader:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows: list[tuple[Row, re.Pattern[str], re.Pattern[str] | None]] = []
         for row in rows:
-            trigger = row.trigger.lstrip("!").replace("~", _GAP)
-            ahead = _OBJECT.pattern.replace("?P<name>", "?:")
-            pattern = re.compile(rf"(?<![\w-])(?:{trigger})(?!\w)(?={ahead})")
+            trigger = row.trigger.lstrip("!").replace("~", _GAP).replace("[- ]", "[-\0]")
+            trigger = trigger.replace(" ", f"[ {_DOOR}]").replace("\0", f" {_DOOR}")
+            pattern = re.compile(rf"(?<![\w-])(?:{trigger})(?!\w)(?=[{_DOOR}{NAME[1:-1]}])")
             self._rows.append((row, pattern, re.compile(row.after) if row.after else None))
         self._openings = Openings([row.trigger for row in rows])
 
     def read(self, clause: str, least: int = 0) -> Iterator[Stated]:
         """Everything a clause may state by a trigger that ends at `least` or later."""
+        doors = _SPACE.sub(lambda m: _DOOR if _OBJECT.match(clause, m.start()) else " ", clause)
         for place in self._openings.find(clause):
             row, pattern, after = self._rows[place]
-            for match in pattern.finditer(clause):
+            for match in pattern.finditer(doors):
                 if row.trigger[0] == "!" and not _is_verb(clause, match):
                     continue
                 objects, end = read_list(clause, match.end())
+                if not objects:
+                    continue
                 first = clause.index(objects[0], match.end())
                 if match.end() < least:
                     continue
@@ -116,7 +126,7 @@ class Reader:
                 if not subjects:
                     subjects = tuple(sign for sign in match[0] if is_name(sign))
                 yield Stated(
-                    row, subjects, objects, match.start(), match.end(), left + match[0],
+                    row, subjects, objects, match.start(), match.end(), clause[: match.end()],
                     nearest=bool(_NEAREST.search(left.rstrip())),
                     blocked=_is_blocked(left),
                 )  # fmt: skip
@@ -125,7 +135,7 @@ class Reader:
 def _is_verb(clause: str, match: re.Match[str]) -> bool:
     left = clause[: match.start()]
     if _AFTER_NAME.search(left):
-        return match[0].split(" ")[0].endswith("s")
+        return match[0].split()[0].endswith("s")
     return bool(_BEFORE_VERB.search(left))
 
 

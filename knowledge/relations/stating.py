@@ -168,6 +168,8 @@ class State:
             for subject in subjects:
                 if self._is_inside(subject, target) and not stated.subjects and own:
                     subject = own[0]
+                if _needs_sharer(stated) and not self._roles.plays(subject, "sharing"):
+                    continue
                 ends = (subject, target) if stated.row.direction == ">" else (target, subject)
                 yield self._refine(stated.row.kind, index, stated.words, *ends)
 
@@ -373,3 +375,7 @@ class State:
             if self._roles.plays(owner, "sharing"):
                 for target in self._lines.heads(index):
                     yield Found(target, owner, "shares_via", index)
+
+
+def _needs_sharer(stated: Stated) -> bool:
+    return stated.row.kind == "shares_via" and stated.row.direction == "<"
