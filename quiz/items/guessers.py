@@ -29,7 +29,7 @@ NEAR = 0.03
 ERRORS = 2.7
 # Fewer items than this say nothing about a guesser.
 FEWEST = 20
-# Places weigh less in what is learned: every fold has the same ones, so their chance lead would last.
+# Places weigh less in what is learned: folds share them, so a lead by chance would last.
 PLACE = 0.2
 
 Floats = NDArray[np.float64]
