@@ -8,7 +8,8 @@ from knowledge.relations.patterns import Row
 
 _ROWS: dict[str, tuple[Row, ...]] = {
     "it": (
-        Row("sends_to", ">", r"(?:invia|inviano|inviati|inviate|manda|pubblica|consegna)~ (?:a|ad|al|alla|all'|verso|su)"),
+        Row("sends_to", ">", r"(?:invia|inviano|inviati|inviate|manda|pubblica|consegna)~ (?:a"
+        r"|ad|al|alla|all'|verso|su)"),
         Row("triggers", ">", r"(?:attiva|avvia|invoca|scatena|innesca)"),
         Row("triggers", "<", r"(?:attivat[oaie]|avviat[oaie]|invocat[oaie]) (?:da|dal|dalla)"),
         Row("encrypts_with", ">", r"(?:crittograf\w+|cifra\w*)~ (?:con|tramite|mediante)"),
@@ -23,7 +24,8 @@ _ROWS: dict[str, tuple[Row, ...]] = {
         Row("successor_of", ">", r"(?:successore di|sostituisce|in precedenza)"),
     ),
     "de": (
-        Row("sends_to", ">", r"(?:sendet|senden|schickt|liefert|veröffentlicht|leitet)~ (?:an|nach|zu|zum|zur)"),
+        Row("sends_to", ">", r"(?:sendet|senden|schickt|liefert|veröffentlicht|leitet)~ (?:an"
+        r"|nach|zu|zum|zur)"),
         Row("triggers", ">", r"(?:löst|startet|ruft|stößt)"),
         Row("triggers", "<", r"(?:ausgelöst|gestartet|aufgerufen) (?:von|durch)"),
         Row("encrypts_with", ">", r"(?:mit|durch)", "", r"(?: \w+)* verschlüsselt"),
@@ -39,7 +41,8 @@ _ROWS: dict[str, tuple[Row, ...]] = {
         Row("successor_of", ">", r"(?:nachfolger (?:von|des|der)|ersetzt|früher|ehemals)"),
     ),
     "fr": (
-        Row("sends_to", ">", r"(?:envoie|envoient|envoyés?|publie|livre|transmet)~ (?:à|au|aux|vers|dans)"),
+        Row("sends_to", ">", r"(?:envoie|envoient|envoyés?|publie|livre|transmet)~ (?:à|au|aux"
+        r"|vers|dans)"),
         Row("triggers", ">", r"(?:déclenche|déclenchent|invoque|lance)"),
         Row("triggers", "<", r"(?:déclenchée?s?|invoquée?s?|lancée?s?) par"),
         Row("encrypts_with", ">", r"(?:chiffr\w+|crypt\w+)~ (?:avec|par|via)"),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 # Signs of the private use area: the first name of a line is FIRST, the next one FIRST + 1, …
 FIRST, LAST = 0xE000, 0xF8FF
 NAME = f"[{chr(FIRST)}-{chr(LAST)}]"
+# A name with the space before it and its ending, to see the words without it.
+NAMES = re.compile(rf" ?{NAME}(?:'s|’s|s)?")
 _MARKUP = re.compile(r"[*_`\"“”„«»{}]+")
 _SPACES = re.compile(r"\s+")
 # 'Need: what is wanted → what to do': only the second half states anything.

@@ -3,8 +3,9 @@
 Each row is (kind, direction, trigger, role, after):
   direction  '>' the subject is the source and the name behind the trigger the target; '<' the
              other way round
-  trigger    begins with '!' where a word could be a noun as well: it has to stand as a verb; a regular expression for the words between the subject and the object; '~' stands for
-             a few words in between without a full stop, where a name may stand
+  trigger    a regular expression for the words between the subject and the object; '~' stands for
+             a few words in between without a full stop, where a name may stand; a '!' before it
+             says that the word could be a noun as well: it has to stand where a verb does
   role       what the object has to be for, where the words alone don't say enough (see `roles`)
   after      a regular expression that has to follow the object's words
 """
@@ -42,7 +43,8 @@ ENGLISH = (
     Row("sends_to", "<", r"(?:is|are|can be) (?:an? |the )?(?:targets?|destinations?) (?:of|for)"),
     Row("sends_to", "<", r"(?:is|are|can be)", "", r" targets?\b"),
     Row("sends_to", ">", r"!(?:match(?:es)?|trigger)~ with", "events"),
-    Row("sends_to", "<", r"(?:receives?|forwards?)~ (?:findings|events|metrics|notifications|alerts)"
+    Row("sends_to", "<", r"(?:receives?|forwards?)~ (?:findings|events|metrics|notifications"
+        r"|alerts)"
         r"~ (?:from|that|of|for)"),
     Row("triggers", ">", r"(?:trigger~ targets|invoke~ targets)(?: such as|:)"),
     Row("sends_to", ">", r"(?:sent|delivered|published|exported) to~ (?:destinations?|targets?)"
@@ -114,7 +116,8 @@ ENGLISH = (
     Row("authenticates_with", ">", r"^(?:uses?|supports?|via)?", "identity",
         r"(?: (?:database|service|web))? (?:auth|authn|authentication|authori[sz]ation|log-?in"
         r"|sign-?in)\b"),
-    Row("authenticates_with", ">", r"(?:identity|trust) (?:providers?|sources?)~ (?:is|are|includes?)"
+    Row("authenticates_with", ">", r"(?:identity|trust) (?:providers?|sources?)~ (?:is|are"
+        r"|includes?)"
         r"(?: either)?"),
     Row("authenticates_with", "<", r"(?:is|are|can be|as) (?:the|an) identity (?:provider|source)"
         r" (?:of|for)"),
@@ -156,7 +159,8 @@ ENGLISH = (
     Row("queries", ">", r"(?:secrets?|parameters?|values?|credentials?|configuration)~ come from"),
     Row("queries", ">", r"(?:quer(?:y|ies)|sql)~ (?:on|for|over|across) (?:data|logs|objects)~"
         r" (?:in|of|from)"),
-    Row("queries", "<", r"(?:!query|queried|filter|analy[sz]ed?|analy[sz]ing|searched|visuali[sz]ed?"
+    Row("queries", "<", r"(?:!query|queried|filter|analy[sz]ed?|analy[sz]ing|searched"
+        r"|visuali[sz]ed?"
         r"|explored?)~ (?:with|using|by|through|via)".replace("!", ""), "analysis"),
     # --- together ---------------------------------------------------------------------------
     Row("integrates_with", ">", r"(?:integrat(?:e|es|ed|ing|ion|ions)|works?(?: together)?"
@@ -195,6 +199,7 @@ NEGATIONS = (
 # A subject that is no service: what follows isn't said of the page either.
 ACTORS = (
     r"\b(?:who|users?|customers?|principals?|administrators?|admins?|auditors?|developers?|people"
-    r"|clients?|attackers?|applications?|anyone|you|which (?:principals|accounts|services)|check|whether|policy"
+    r"|clients?|attackers?|applications?|anyone|you|which (?:principals|accounts|services)"
+    r"|check|whether|policy"
     r"|policies|similar to|like)\b"
 )

@@ -9,8 +9,9 @@ from knowledge.lexicon import Lexicon
 from knowledge.linking import Linked
 from knowledge.records import Record
 from knowledge.relations.outline import Lines
+from knowledge.relations.refining import Found
 from knowledge.relations.roles import Roles
-from knowledge.relations.stating import Found, State
+from knowledge.relations.stating import State
 
 # Between a whole and its part nothing else is worth an edge, unless both have pages.
 _WITHIN = frozenset({"part_of", "successor_of"})

@@ -20,7 +20,8 @@ _AFTER_NAME = re.compile(rf"{NAME} $")
 _GAP = r"(?: (?!if\b)[^\s.;→]+){0,8}?"
 # What may stand between a trigger and its object: an article and adjectives.
 _STOPS = (
-    r"to|for|if|when|that|which|who|and|or|is|are|be|can|must|by|with|from|of|in|into|on|only|against"
+    r"to|for|if|when|that|which|who|and|or|is|are|be|can|must|by|with|from|of|in|into|on|only"
+    r"|against"
     r"|before|after|via|using|use|query|add|create|then|let|not|no|without|at|as|per|than|between"
 )
 _BEFORE = rf"(?:(?!(?:{_STOPS})\b)[^\s,;:.→{NAME[1:-1]}]+ ){{0,4}}"
