@@ -5,17 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
 
 from knowledge.models import Fact, Outline
 from quiz.days import Days
+from quiz.learner_rows import Learner
 from quiz.scheduling import Log, Memory, Rating, State, as_dict, read_memory
-
-if TYPE_CHECKING:
-    from quiz.models import Learner
 
 
 class CardQuerySet(models.QuerySet["Card"]):
@@ -72,9 +70,7 @@ class Card(models.Model):
     wording in which it was asked last.
     """
 
-    learner = models.ForeignKey(
-        "quiz.Learner", models.CASCADE, related_name="cards", db_index=False
-    )
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="cards", db_index=False)
     fact = models.ForeignKey(Fact, models.SET_NULL, related_name="cards", null=True, db_index=False)
     text = models.TextField()
     line = models.PositiveIntegerField(null=True)
@@ -136,9 +132,7 @@ class ReviewLog(models.Model):
     """One review or its undoing. Rows are only ever added, and go only with their learner."""
 
     key = models.UUIDField(default=uuid.uuid4)
-    learner = models.ForeignKey(
-        "quiz.Learner", models.CASCADE, related_name="reviews", db_index=False
-    )
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="reviews", db_index=False)
     card = models.ForeignKey(Card, models.CASCADE, related_name="reviews", db_index=False)
     answer = models.ForeignKey(
         "quiz.Answer", models.SET_NULL, related_name="reviews", null=True, db_index=False

@@ -1,0 +1,71 @@
+"""Where a session is: what is answered, what comes next, what there is to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from quiz.models import SessionItem, StudySession
+
+CHANGED = "The outline has been loaded anew since; the questions stay as they were asked."
+GONE = "The outline isn't here any more; the questions stay as they were asked."
+
+
+class StudyError(Exception):
+    """What was asked for can't be done; the text is a sentence. Nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An item in the list; `right` is None while unanswered, and in an exam until handing in."""
+
+    position: int
+    answered: bool
+    right: bool | None
+    flagged: bool
+    skipped: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a session is: `next` is the position to go on with, None when none is left."""
+
+    session: StudySession
+    marks: tuple[Mark, ...]
+    next: int | None
+    remaining: timedelta | None
+    notice: str
+
+    @property
+    def answered(self) -> int:
+        return sum(mark.answered for mark in self.marks)
+
+    @property
+    def right(self) -> int:
+        return sum(mark.right is True for mark in self.marks)
+
+
+def standing(session: StudySession, now: datetime) -> Standing:
+    """Where a session is: one query."""
+    hidden = session.is_exam and session.is_open
+    marks = tuple(
+        Mark(position, answer is not None, None if hidden else right, flagged, skipped)
+        for position, flagged, skipped, answer, right in SessionItem.objects.of(session).marks()
+    )
+    ahead = [mark for mark in marks if not mark.answered] if session.is_open else []
+    ahead.sort(key=lambda mark: (mark.skipped, mark.position))
+    remaining = None
+    if session.deadline and session.is_open:
+        remaining = max(session.deadline - now, timedelta(0))
+    notice = ""
+    if session.source_changed:
+        notice = CHANGED if session.outline else GONE
+    return Standing(session, marks, ahead[0].position if ahead else None, remaining, notice)
+
+
+def get_item(session: StudySession, position: int) -> SessionItem:
+    """The item at a position, with its answer and facts; raises StudyError."""
+    item = SessionItem.objects.of(session).with_answers().filter(position=position).first()
+    if item is None:
+        raise StudyError("This session has no such question.")
+    return item
