@@ -36,7 +36,6 @@ class Lists:
         """What the nearest heading that says anything says about the services of a line."""
         records, lines = self._lines.records, self._lines
         place, passed, unknown = records[index].parent, False, 0
-        below = index
         for _ in range(HIGHEST_CLIMB):
             if place < 0:
                 return
@@ -55,7 +54,7 @@ class Lists:
                 return
             if lines.linked.named[place]:
                 is_bare = not NAMES.sub("", lines.masked(index).text).strip(" +/&,|and")
-                if is_bare and below == index and records[place].kind == "fact":
+                if is_bare and place == records[index].parent and place in self._subjects.passes_on:
                     for source in self._subjects.handed.get(place, ()):
                         for target in lines.heads(index):
                             yield Found(source, target, "sends_to", index)
@@ -66,7 +65,7 @@ class Lists:
                 if unknown > 1 or len(text.split()) > 2:
                     return
             passed = True
-            below, place = place, records[place].parent
+            place = records[place].parent
 
     def _bare(self, place: int) -> str | None:
         """A heading's words without the names of what it stands under; None if it names others."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 # Endings that may be missing: 'logs?', 'publish(?:es|ed)?'.
 _SUFFIX = re.compile(r"(?<=[^\W\d_\]])\(\?:[^()]*\)\??|[^\W\d_]\?")
+_LOOKING_BACK = re.compile(r"\(\?<[=!][^()]*\)")
 _START = re.compile(r"(?:^|[(|:^]|\)\?)((?!\?:)[^\W\d_](?:[^\W\d_]|(?=\[)){1,})", re.UNICODE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -17,7 +18,7 @@ def openings(trigger: str) -> frozenset[str] | None:
     >>> sorted(openings("!(?:send|sent|publish(?:es|ed)?)~ (?:to|into)") or ())
     ['publish', 'send', 'sent']
     """
-    head = trigger.lstrip("!").split("~")[0]
+    head = _LOOKING_BACK.sub("", trigger.lstrip("!").split("~")[0])
     if head.startswith("^"):
         return None
     return frozenset(_START.findall(_SUFFIX.sub("", head)))

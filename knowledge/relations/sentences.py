@@ -36,7 +36,8 @@ _OBJECT = re.compile(rf" ?-?(?:{_SUCH}|{_ITEM})?{_BEFORE}(?P<name>{NAME})(?!:\w)
 _TAIL = rf"(?:'s|’s|s)?(?: (?!(?:{_STOPS})\b)[^\s,;:.+/&→{NAME[1:-1]}]+){{0,3}}?"
 _NEXT = re.compile(
     rf"{_TAIL}(?:, (?:and|or|und|oder|e|o|et|ou|y) |, | (?:and|or|und|oder|e|o|et|ou|y) | ?[+/&|] ?"
-    rf"| as well as |(?: for [a-z]+)? (?:and|or) (?:to|with|in|from|by|through|via) ){_BEFORE}(?P<name>{NAME})"
+    rf"| as well as |(?: for [a-z]+)? (?:and|or) (?:to|with|in|from|by|through|via) )"
+    rf"{_BEFORE}(?P<name>{NAME})"
 )
 _NEGATIONS = re.compile(NEGATIONS)
 _DENIED_AFTER = re.compile(
@@ -56,7 +57,8 @@ _RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b")
 # Relative clauses that leave the name as what acts: 'resources that WAF can protect', 'Athena is a
 # service that …'.
 _HARMLESS = re.compile(
-    rf"\b(?:that|which) (?:an? |the )?{NAME}(?: [^\s,]+){{0,3}}$|^{NAME} is an? [^,]* that(?: \w+)?$"
+    rf"\b(?:that|which) (?:an? |the )?{NAME}(?: [^\s,]+){{0,3}}$"
+    rf"|^{NAME} is an? [^,]* that(?: \w+)?$"
 )
 # A line that begins so speaks of something else: 'For images pushed to …'.
 _ASIDE = re.compile(r"^(?:for|when|if|after|on|once|until|of|they|them)\b")

@@ -19,6 +19,7 @@ from knowledge.relations.subjects import Subjects
 
 LONGEST_CLAUSE = 600
 # Kinds that hand something on: what a line hands it to acts in the lines below it.
+_MOVES = frozenset({"sends_to", "logs_to"})
 _FLOWS = frozenset({"sends_to", "triggers", "logs_to", "integrates_with"})
 # Kinds that say what something is, which a page isn't said to be by a line about a detail.
 _NEED_SUBJECT = frozenset({"part_of", "successor_of"})
@@ -68,6 +69,8 @@ class State:
             found = list(self._lists.read(index))
             if found:
                 self._subjects.in_list.add(index)
+                if any(each.kind in _MOVES for each in found):
+                    self._subjects.passes_on.add(index)
         if not found:
             found = list(self._joined(index, masked))
         if not found:

@@ -12,7 +12,8 @@ class Subjects:
     """What earlier lines handed on, at hand for those below and after them.
 
     `handed` is what a line's relations lead to, `stepped` the same where the line is a sentence,
-    `in_list` the lines that are related by the heading that they are listed under.
+    `in_list` the lines that are related by the heading that they are listed under, `passes_on`
+    those of them that data goes to.
     """
 
     def __init__(self, lines: Lines) -> None:
@@ -20,6 +21,7 @@ class Subjects:
         self.handed: dict[int, tuple[int, ...]] = {}
         self.stepped: dict[int, tuple[int, ...]] = {}
         self.in_list: set[int] = set()
+        self.passes_on: set[int] = set()
 
     def find(self, index: int, kind: str = "") -> tuple[int, ...]:
         """Whom a line without a subject speaks of: what is above it, then the page."""
