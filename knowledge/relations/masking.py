@@ -12,6 +12,8 @@ NAME = f"[{chr(FIRST)}-{chr(LAST)}]"
 # A name with the space before it and its ending, to see the words without it.
 NAMES = re.compile(rf" ?{NAME}(?:'s|’s|s)?")
 _MARKUP = re.compile(r"[*_`\"“”„«»{}]+")
+# Signs of the private use area that a text has of its own stand for nothing.
+_STRAY = re.compile(NAME)
 _SPACES = re.compile(r"\s+")
 # 'Need: what is wanted → what to do': only the second half states anything.
 _NEED = re.compile(r"^\s*(?:need|goal|task)\s*:.*?(?:→|->|=>)", re.IGNORECASE)
@@ -55,10 +57,10 @@ def mask(text: str, names: Sequence[tuple[int, int, int]]) -> Masked:
     for start, end, target in names:
         if start < at or len(targets) > LAST - FIRST:
             continue
-        parts += [text[at:start], chr(FIRST + len(targets))]
+        parts += [_STRAY.sub(" ", text[at:start]), chr(FIRST + len(targets))]
         targets.append(target)
         at = end
-    parts.append(text[at:])
+    parts.append(_STRAY.sub(" ", text[at:]))
     masked = "".join(parts)
     masked = _NEED.sub("→", masked)
     if "(" in masked:

@@ -79,7 +79,7 @@ ENGLISH = (
         r"|made (?:to|by|in))"),
     Row("logs_to", "<", r"!(?:records?|logs|captures?|intercepts?|monitors?)", "",
         r"(?: \w+){0,2} (?:api calls?|calls|api activity)"),
-    Row("logs_to", ">", r"!use~", "", 
+    Row("logs_to", ">", r"!use~", "",
         r".* to (?:deliver|stream|ship|collect)(?: \w+){0,3}? logs"),
     # --- places -----------------------------------------------------------------------------
     Row("stores_in", ">", r"(?:stored|saves?|saved|kept|keeps?|archives?|archived|stores"

@@ -201,7 +201,7 @@ LINE = st.lists(
 OUTLINE = st.lists(st.tuples(st.sampled_from(["## ", "### ", "- ", "  - "]), LINE), max_size=8)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(OUTLINE, st.booleans())
 def test_spans_lie_within_the_text_and_none_is_the_pages_own(
     lines: list[tuple[str, str]], known: bool
@@ -222,7 +222,7 @@ def test_spans_lie_within_the_text_and_none_is_the_pages_own(
         assert not edges or edges[-1] <= len(record.text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(OUTLINE)
 def test_the_same_records_give_the_same_mentions(lines: list[tuple[str, str]]) -> None:
     text = "\n".join(mark + words for mark, words in lines)

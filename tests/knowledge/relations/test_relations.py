@@ -300,7 +300,7 @@ OUTLINE = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(OUTLINE)
 def test_every_relation_is_well_formed(lines: list[tuple[str, str]]) -> None:
     text = "\n".join(mark + words for mark, words in lines)
