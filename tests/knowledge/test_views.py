@@ -158,7 +158,9 @@ def test_search_as_options_results_and_page_finds_the_same(
 ) -> None:
     fact = Fact.objects.for_outline(outline).get(text="Stateless")
     for variant in ("", "&as=options", "&as=results"):
-        page = client.get(f"/o/net/search/?q=nacl+stateless{variant}", headers=HTMX).content.decode()
+        page = client.get(
+            f"/o/net/search/?q=nacl+stateless{variant}", headers=HTMX
+        ).content.decode()
         assert f"#fact-{fact.pk}" in page
 
 
