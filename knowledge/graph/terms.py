@@ -87,7 +87,7 @@ def _matrix(
     weights.sort_indices()
     first: list[dict[int, int]] = [{} for _ in range(documents)]
     for document, term, _, record, _ in cells:
-        first[document][term] = int(record)
+        first[int(document)][int(term)] = int(record)
     return Vocabulary(weights, first, [written[term] for term in kept])
 
 
