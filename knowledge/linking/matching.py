@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ import ahocorasick_rs
 
 from knowledge.linking.names import Name
 from knowledge.linking.text import is_whole, lower
+
+
+# 'a resource data sync' has 'data sync' as plain words of a longer term.
+_COMPOUND = re.compile(r"\b(?:an?|one|each|every|the|its) [a-z]+ $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,8 @@ def _end(text: str, start: int, end: int, name: Name) -> int:
     if name.cased and surface != name.text:
         return 0
     if name.ambiguous and not surface[0].isupper():
+        return 0
+    if name.apart and surface.islower() and _COMPOUND.search(text, 0, start):
         return 0
     if is_whole(text, start, end):
         return end

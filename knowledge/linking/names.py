@@ -38,7 +38,8 @@ class Name:
     """One way to write a target; `target` is -1 for what is known to be none.
 
     `cased`: only with this case. `ambiguous`: also a plain word, so that the context decides.
-    `everyday`: a heading's own word without a lexicon to vouch for it.
+    `everyday`: a heading's own word without a lexicon to vouch for it. `apart`: one word of the
+    name, written as several.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Name:
     cased: bool = False
     ambiguous: bool = False
     everyday: bool = False
+    apart: bool = False
     context: str = ""  # of a 'not' phrase 'X: Y': the X
 
 
@@ -71,6 +73,7 @@ def _variants(name: str) -> Iterator[str]:
 
 def _of_entry(entry: Entry, target: int) -> Iterator[Name]:
     unsure = {fold(name) for name in entry.ambiguous}
+    whole = {fold(text) for text, _ in entry.names() if " " not in text}
     for text, origin in entry.names():
         if fold(text) in unsure:
             if entry.kind != "theme":
@@ -79,7 +82,7 @@ def _of_entry(entry: Entry, target: int) -> Iterator[Name]:
             yield Name(text, target, cased=True)
         else:
             for variant in _variants(text):
-                yield Name(variant, target)
+                yield Name(variant, target, apart=" " in variant and fold(variant) in whole)
 
 
 def _of_heading(draft: Draft, target: int) -> Iterator[Name]:

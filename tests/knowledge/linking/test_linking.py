@@ -144,6 +144,11 @@ def test_a_plain_word_is_no_service(line: str) -> None:
     assert not named(on_page(f"- {line}")) & (plain | {"KMS", "Shield"})
 
 
+def test_the_words_of_a_name_apart_are_plain_inside_a_longer_term() -> None:
+    assert named(on_page("- A resource data sync copies inventory")) == set()
+    assert named(on_page("- Move it with data sync")) == {"DataSync"}
+
+
 def test_an_artifact_inside_a_findings_name_is_no_service() -> None:
     lines = "- Findings\n  - Naming convention\n    - ThreatPurpose\n    - Artifact"
     assert "Artifact" not in named(on_page(lines, page="GuardDuty"))
