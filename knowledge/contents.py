@@ -1,14 +1,17 @@
-"""What a service or feature page holds of its outline, as rendered: read once for each version."""
+"""What a service or feature page holds of its outline, as rendered: made once for each version."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.http import Http404
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from knowledge.lexicon import fold, plain
-from knowledge.models import Alias, Fact, Feature, Outline, Service
+from knowledge.models import Alias, Fact, Feature, Mention, Outline, Service
 from knowledge.pages import kept
 from knowledge.rendering import (
     FactLine,
@@ -17,23 +20,33 @@ from knowledge.rendering import (
     render_features,
     render_index,
 )
+from knowledge.topics import mark_of
 
 # A service that holds more features and facts than this shows its features as links to their
 # pages, and any list of facts or features longer than a page is divided.
 LARGE = 1000
 PAGE = 500
+# How many other features a feature's page lists on each side of it.
+SIBLINGS = 40
+# How many lines that name a service its page shows, where it has nothing else.
+MENTIONS = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contents:
-    """Rendered parts; `also` and `former` are the other names that a reader may meet."""
+    """The parts of a page as HTML, any of them empty; `title` is plain text.
 
+    `index` leads to the features on the page, or on a feature's page to its neighbours; `more` is
+    what stands after the tree; `turn` leads to what comes before and after.
+    """
+
+    title: str
+    head: str
     tree: str
     index: str = ""
-    features: tuple[FeatureLine, ...] = ()
+    more: str = ""
+    turn: str = ""
     pages: int = 1
-    also: tuple[str, ...] = ()
-    former: tuple[str, ...] = field(default=())
 
 
 def is_large(service: Service) -> bool:
@@ -45,14 +58,18 @@ def large_services(outline: Outline) -> set[str]:
     return kept(outline, "large", lambda: set(Service.objects.larger_than(outline, LARGE)))  # type: ignore[no-any-return]
 
 
-def service_contents(outline: Outline, service: Service, page: int) -> Contents:
-    """A service's features and facts, of a large one the part that stands on this page."""
-    return kept(outline, f"service:{service.pk}:{page}", lambda: _service(outline, service, page))  # type: ignore[no-any-return]
+def service_contents(outline: Outline, slug: str, page: int) -> Contents:
+    """A service's features and facts, of a large one the part that stands on this page.
+
+    Raises Http404 where there is no such service or page.
+    """
+    return kept(outline, f"service:{slug}:{page}", lambda: _service(outline, slug, page))  # type: ignore[no-any-return]
 
 
-def feature_contents(outline: Outline, feature: Feature, page: int) -> Contents:
-    """A feature's facts on this page."""
-    return kept(outline, f"feature:{feature.pk}:{page}", lambda: _feature(feature, page))  # type: ignore[no-any-return]
+def feature_contents(outline: Outline, service: str, slug: str, page: int) -> Contents:
+    """A feature's facts on this page. Raises Http404 where there is no such feature or page."""
+    name = f"feature:{service}:{slug}:{page}"
+    return kept(outline, name, lambda: _feature(outline, service, slug, page))  # type: ignore[no-any-return]
 
 
 def fact_address(outline: Outline, fact: Fact) -> str:
@@ -69,28 +86,94 @@ def fact_address(outline: Outline, fact: Fact) -> str:
     return f"{address}#fact-{fact.pk}"
 
 
-def _service(outline: Outline, service: Service, page: int) -> Contents:
+def _service(outline: Outline, slug: str, page: int) -> Contents:
+    service = Service.objects.with_neighbours().get_by_slug_or_404(outline, slug)
     also, former = _names(service)
+    common = {"outline": outline, "service": service, "language": outline.language}
+    mark = mark_of(outline.domains, service.domain)
+    head = _part("service_head", {**common, "mark": mark, "also": also, "former": former})
+    title = plain(service.name)
+    if service.line is None and not service.implied:
+        _one_page(page, 1)
+        mentions = list(Mention.objects.of_service(service).placed()[:MENTIONS])
+        return Contents(title, head, "", more=_part("mentions", {**common, "mentions": mentions}))
+    turn = _turn("service", outline, service.before, service.after)  # type: ignore[attr-defined]
     features = Feature.objects.for_service(service)
     if is_large(service):
-        start = (page - 1) * PAGE
         own = Fact.objects.directly_under(service)
         own_count = service.fact_count if not service.feature_count else own.count()
+        pages = -(-max(own_count, service.feature_count) // PAGE)
+        start = _one_page(page, pages)
         facts = _facts(own.lines()[start : start + PAGE])
         shown = _features(features.lines()[start : start + PAGE])
-        pages = max(1, -(-max(own_count, service.feature_count) // PAGE))
-        return Contents(render_facts(facts, 2), "", tuple(shown), pages, also, former)
+        more = _part("features", {**common, "features": shown}) if shown else ""
+        return Contents(title, head, render_facts(facts, 2), more=more, turn=turn, pages=pages)
+    _one_page(page, 1)
     lines = _features(features.lines())
-    facts = _facts(Fact.objects.for_service(service).lines())
     address = reverse("knowledge:service", args=[outline.slug, service.slug])
-    tree = render_features(lines, facts, address)
-    return Contents(tree, render_index(lines), (), 1, also, former)
+    tree = render_features(lines, _facts(Fact.objects.for_service(service).lines()), address)
+    index = _part("index", {"list": render_index(lines)}) if len(lines) > 1 else ""
+    return Contents(title, head, tree, index, turn=turn)
 
 
-def _feature(feature: Feature, page: int) -> Contents:
-    start = (page - 1) * PAGE
-    facts = _facts(Fact.objects.for_feature(feature).lines()[start : start + PAGE])
-    return Contents(render_facts(facts, 2), pages=max(1, -(-feature.fact_count // PAGE)))
+def _feature(outline: Outline, service: str, slug: str, page: int) -> Contents:
+    feature = Feature.objects.get_by_slugs_or_404(outline, service, slug)
+    pages = max(1, -(-feature.fact_count // PAGE))
+    start = _one_page(page, pages)
+    siblings = Feature.objects.around(feature, SIBLINGS)
+    at = siblings.index(feature)
+    context = {
+        "outline": outline,
+        "language": outline.language,
+        "feature": feature,
+        "service": feature.service,
+        "siblings": siblings,
+        "mark": mark_of(outline.domains, feature.service.domain),
+    }
+    before = siblings[at - 1] if at else None
+    after = siblings[at + 1] if at + 1 < len(siblings) else None
+    return Contents(
+        title=f"{plain(feature.name)} · {plain(feature.service.name)}",
+        head=_part("feature_head", context),
+        tree=render_facts(_facts(Fact.objects.for_feature(feature).lines()[start:][:PAGE]), 2),
+        index=_part("siblings", context) if len(siblings) > 1 else "",
+        turn=_turn("feature", outline, _facing(before), _facing(after), service=service),
+        pages=pages,
+    )
+
+
+def _part(name: str, context: Mapping[str, object]) -> str:
+    return render_to_string(f"knowledge/{name}.html", dict(context))
+
+
+def _turn(
+    page: str,
+    outline: Outline,
+    before: Mapping[str, str] | None,
+    after: Mapping[str, str] | None,
+    **place: str,
+) -> str:
+    """The way to what comes before and after: each is {"name", "slug"}, or None at an end."""
+    if not before and not after:
+        return ""
+    steps = []
+    for rel, word, facing in (("prev", "Before", before), ("next", "Next", after)):
+        if facing:
+            slugs = {"outline": outline.slug, **place, page: facing["slug"]}
+            address = reverse(f"knowledge:{page}", kwargs=slugs)
+            steps.append((rel, word, facing["name"], address))
+    return _part("turn", {"steps": steps, "language": outline.language})
+
+
+def _facing(feature: Feature | None) -> dict[str, str] | None:
+    return {"name": feature.name, "slug": feature.slug} if feature else None
+
+
+def _one_page(page: int, pages: int) -> int:
+    """Where the page of so many begins; there is always a first one."""
+    if page > max(1, pages):
+        raise Http404("There is no such page.")
+    return (page - 1) * PAGE
 
 
 def _facts(rows) -> list[FactLine]:  # type: ignore[no-untyped-def]
@@ -101,7 +184,7 @@ def _features(rows) -> list[FeatureLine]:  # type: ignore[no-untyped-def]
     return [FeatureLine(pk, name, quote(slug), *rest) for pk, name, slug, *rest in rows]
 
 
-def _names(service: Service) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _names(service: Service) -> tuple[list[str], list[str]]:
     """Its other names, and those it once had, as far as they tell a reader something new.
 
     Slips, plurals, and a known name with the maker's before it don't.
@@ -120,4 +203,4 @@ def _names(service: Service) -> tuple[tuple[str, ...], tuple[str, ...]]:
         said.append(name)
         if new and alias.origin != Alias.Origin.HEADING:
             (former if was else also).append(alias.text)
-    return tuple(also), tuple(former)
+    return also, former

@@ -13,11 +13,11 @@ from django.conf import settings
 from django.core.cache import cache as shelf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.html import escape
 
 from knowledge.models import Outline
+from knowledge.outlines import addresses_of, find_outline, read_menu
 from knowledge.snapshot import snapshot
 
 P = ParamSpec("P")
@@ -41,11 +41,10 @@ def outline_page(view: OutlineView[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def page(request: HttpRequest, outline: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with snapshot():
-            found = Outline.objects.named(outline)
+            found = find_outline(outline)
             if found is None:
                 raise Http404("No outline is at this address.")
             request.outline = found  # type: ignore[attr-defined]
-            request.menu = Outline.objects.menu(MENU + 1)  # type: ignore[attr-defined]
             etag = _etag(request, found)
             response = None if settings.DEBUG else get_conditional_response(request, etag=etag)
             if response is None:
@@ -97,6 +96,13 @@ def kept(outline: Outline, name: str, make: Callable[[], Any]) -> Any:
     return shelf.get_or_set(f"{_code_version()}:{outline.pk}:{outline.version}:{name}", make, KEPT)
 
 
+def menu_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """(slug, title) of the outlines in the page's menu, read once a request."""
+    if not hasattr(request, "menu"):
+        request.menu = read_menu(MENU)  # type: ignore[attr-defined]
+    return request.menu  # type: ignore[attr-defined, no-any-return]
+
+
 def _remember_place(
     request: HttpRequest, response: HttpResponse, outline: Outline, at: str
 ) -> None:
@@ -104,13 +110,14 @@ def _remember_place(
     value = quote(at)
     if request.COOKIES.get(PLACE) != value:
         response.set_cookie(
-            PLACE, value, max_age=YEAR, path=_cookie_path(outline), samesite="Lax", httponly=True,
+            PLACE,
+            value,
+            max_age=YEAR,
+            path=addresses_of(outline.slug).home,
+            samesite="Lax",
+            httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,
-        )  # fmt: skip
-
-
-def _cookie_path(outline: Outline) -> str:
-    return reverse("knowledge:home", args=[outline.slug])
+        )
 
 
 def _private(response: HttpResponse) -> HttpResponse:
@@ -124,7 +131,8 @@ def _etag(request: HttpRequest, outline: Outline) -> str:
     on_home = request.path_info.rstrip("/").endswith(f"/o/{outline.slug}")
     parts = (
         _code_version(), outline.pk, outline.version, request.get_full_path(),
-        bool(request.htmx), request.menu,  # type: ignore[attr-defined]
+        # What HTMX is given has no menu.
+        True if request.htmx else menu_of(request),  # type: ignore[attr-defined]
         *(request.COOKIES.get(name) for name in PREFERENCES),
         request.COOKIES.get(PLACE) if on_home else None,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -17,21 +18,17 @@ from django_htmx.http import HttpResponseLocation, replace_url
 from knowledge.contents import (
     fact_address,
     feature_contents,
-    is_large,
     large_services,
     service_contents,
 )
 from knowledge.errors import bad_request
-from knowledge.lexicon import plain
-from knowledge.models import Fact, Feature, Mention, Outline, Problem, Service
+from knowledge.models import Fact, Feature, Outline, Problem, Service
 from knowledge.pages import MENU, PLACE, YEAR, kept, outline_page, plain_page, respond
 from knowledge.results import group_results
 from knowledge.search import search as find
-from knowledge.topics import TopicLine, group_topics, mark_of
+from knowledge.topics import TopicLine, group_topics
 
 TOPICS = 400
-SIBLINGS = 40
-MENTIONS = 200
 PROBLEMS = 100
 # What became of the lines of a file: the count's name, what to call it, what it means.
 FATES = (
@@ -64,7 +61,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def outlines(request: HttpRequest) -> HttpResponse:
     """All outlines that are loaded."""
     found = list(Outline.objects.described())
-    request.menu = [(outline.slug, outline.title) for outline in found[: MENU + 1]]  # type: ignore[attr-defined]
+    request.menu = [(outline.slug, outline.title) for outline in found[:MENU]]  # type: ignore[attr-defined]
     return respond(request, "knowledge/outlines.html", {"title": "Outlines", "outlines": found})
 
 
@@ -85,59 +82,21 @@ def home(request: HttpRequest, outline: Outline) -> HttpResponse:
 @require_safe
 @outline_page
 def service(request: HttpRequest, outline: Outline, service: str) -> HttpResponse:
-    """A service: what it is, and its features and facts as a tree."""
-    found = Service.objects.with_neighbours().get_by_slug_or_404(outline, service)
-    if found.line is None and not found.implied:
-        return _mentioned(request, outline, found)
+    """A service: what it is, and its features and facts as a tree, or the lines that name it."""
     page = _page_number(request)
-    contents = service_contents(outline, found, page)
-    if page > contents.pages:
-        raise Http404("There is no such page.")
-    context = {
-        "title": plain(found.name),
-        "service": found,
-        "contents": contents,
-        "large": is_large(found),
-        "page": page,
-        "mark": mark_of(outline.domains, found.domain),
-    }
+    contents = service_contents(outline, service, page)
+    context = {"title": contents.title, "contents": contents, "page": page}
     return respond(request, "knowledge/service.html", context)
-
-
-def _mentioned(request: HttpRequest, outline: Outline, service: Service) -> HttpResponse:
-    """A service without a heading of its own: the lines that name it."""
-    mentions = Mention.objects.of_service(service).placed()[:MENTIONS]
-    context = {
-        "title": plain(service.name),
-        "service": service,
-        "mentions": list(mentions),
-        "mark": mark_of(outline.domains, service.domain),
-    }
-    return respond(request, "knowledge/mentioned.html", context)
 
 
 @require_safe
 @outline_page
 def feature(request: HttpRequest, outline: Outline, service: str, feature: str) -> HttpResponse:
     """A feature: its facts, and the other features of its service."""
-    found = Feature.objects.get_by_slugs_or_404(outline, service, feature)
     page = _page_number(request)
-    contents = feature_contents(outline, found, page)
-    if page > contents.pages:
-        raise Http404("There is no such page.")
-    siblings = Feature.objects.around(found, SIBLINGS)
-    place = siblings.index(found)
-    context = {
-        "title": f"{plain(found.name)} · {plain(found.service.name)}",
-        "feature": found,
-        "service": found.service,
-        "contents": contents,
-        "siblings": siblings,
-        "before": siblings[place - 1] if place else None,
-        "after": siblings[place + 1] if place + 1 < len(siblings) else None,
-        "page": page,
-        "mark": mark_of(outline.domains, found.service.domain),
-    }
+    contents = feature_contents(outline, service, feature, page)
+    up = reverse("knowledge:service", args=[outline.slug, service])
+    context = {"title": contents.title, "contents": contents, "page": page, "up": up}
     return respond(request, "knowledge/feature.html", context)
 
 

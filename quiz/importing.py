@@ -8,6 +8,7 @@ answer was right is found anew and not believed.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -38,6 +39,8 @@ from quiz.transfer import FORMAT, VERSION
 T = TypeVar("T")
 MOST_BYTES = 256 * 1024 * 1024
 CHUNK = 400
+_SUSPECT = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class TransferError(Exception):
@@ -61,13 +64,19 @@ def _parse(data: bytes) -> dict[str, Any]:
     if len(data) > MOST_BYTES:
         raise TransferError("This file is too large; an export can have 256 MB.")
     try:
-        document = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+        text = data.decode("utf-8-sig")
+        document = json.loads(text, parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise TransferError("This file isn't JSON.") from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise TransferError("This file isn't an export of a learner's data.")
     if document.get("version") != VERSION:
         raise TransferError("This file was made by another version, which can't be read here.")
+    # Half a pair of surrogates, or a zero, is JSON but no text that can be kept or written out.
+    if _SUSPECT.search(text):
+        written = json.dumps(document, ensure_ascii=False)
+        if "\\u0000" in written or _HALF.search(written):
+            raise TransferError("This file holds characters that are no text.")
     return document
 
 

@@ -131,7 +131,7 @@ def _cards(learner: Learner, index: dict[int, int]) -> Iterator[dict[str, Any]]:
 
 
 def _sessions(learner: Learner) -> Iterator[dict[str, Any]]:
-    sessions = StudySession.objects.of(learner).order_by("started_at", "key")
+    sessions = StudySession.objects.of(learner).order_by("started_at", "id")
     for session in sessions.select_related("outline").iterator(BATCH):
         items = SessionItem.objects.of(session).with_answers()
         yield {

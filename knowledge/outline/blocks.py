@@ -6,12 +6,13 @@ import re
 
 from . import marks
 from .flow import Flow
+from .headings import Headings
 from .inline import trailing, without_data_images
 from .margins import Margins
 from .marks import ITEM, Finder, heading, indent_of, is_rule, width
 from .nesting import Nesting
 from .problems import Problems
-from .repair import TornCode, TornHeadings
+from .repair import TornCode
 from .special import Special
 from .tree import Form, Node
 
@@ -20,20 +21,24 @@ _RARE = re.compile(r"""[\[{"<`#|$>]|::|data:|\*\*|__|- |[–—：:]""")
 
 
 class Blocks:
-    """Reads lines into a flow of blocks. `flow` and `metadata` hold the result after `read`."""
+    """Reads lines into a flow of blocks. `flow` and `metadata` hold the result after `read`.
 
-    def __init__(self, lines: list[str], problems: Problems) -> None:
+    `inside` tells that the lines are those of a quote, not of a file.
+    """
+
+    def __init__(self, lines: list[str], problems: Problems, *, inside: bool = False) -> None:
         self.lines = lines
         self.problems = problems
         self.flow = Flow()
         self.metadata: dict[str, str] = {}
         self.finder = Finder(lines)
         self.nesting = Nesting(lines, problems)
-        self.torn_headings = TornHeadings(lines)
         self.torn_code = TornCode(lines)
         self.special = Special(self)
         self.margins = Margins(self)
-        self.seen_heading = False
+        self.headings = Headings(self)
+        self.inside = inside
+        self.seen_heading = inside
         self.after_blank = True
         self.node: Node | None = None  # the block that a further line may continue
         self._is_item = False
@@ -42,12 +47,13 @@ class Blocks:
 
     def read(self) -> None:
         """Read all lines."""
-        index = self.margins.front_matter()
+        index = 0 if self.inside else self.margins.front_matter()
         count = len(self.lines)
         step = self._step
         while index < count:
             index = step(index)
         self.close()
+        self.margins.html.flush()
         self.nesting.report_jumps()
 
     def _step(self, index: int) -> int:
@@ -82,6 +88,7 @@ class Blocks:
             if task:
                 text = text[task.end() :]
             if self.margins.item_is_skipped(index, text):
+                self.nesting.pass_over(column, column + 2)
                 return index + 1
         self.close()
         lead = found[1]
@@ -96,9 +103,15 @@ class Blocks:
         """What is rare in the words of a list item; the index after the item's own lines."""
         text = node.text
         if text[0] in "`~" and marks.FENCE.match(text):
-            self.flow.pop()
-            self.node = None
+            self.take_back()
             return self.special.fence(index, text, content, self.nesting.open[-1][2], node)
+        after = None
+        if text[0] in "$\\":
+            after = self.special.math_in_item(index, text)
+        elif text[0] == "|":
+            after = self.special.table_in_item(index, text)
+        if after is not None:
+            return after
         if text[0] == "#":
             found = heading(text)
             if found and found[1] and found[2]:
@@ -126,10 +139,10 @@ class Blocks:
 
     def _other(self, index: int, line: str, text: str) -> int:
         column = indent_of(line)
-        if self._is_indented_code(column):
+        if column >= 4 and self._is_indented_code(index, text, column):
             return self.special.indented_code(index, column)
         if text[0] == "#" and (found := heading(text)) is not None:
-            return self._heading(index, column, text, found)
+            return self.headings.read(index, column, found)
         after = self.special.block(index, text, column)
         if after is None:
             after = self.margins.line(index, text, column)
@@ -138,8 +151,13 @@ class Blocks:
         self._words(index + 1, text, column)
         return index + 1
 
-    def _is_indented_code(self, column: int) -> bool:
-        if column < 4 or (self.node is not None and not self.after_blank):
+    def _is_indented_code(self, index: int, text: str, column: int) -> bool:
+        if self.node is not None and not self.after_blank:
+            return False
+        html = self.margins.html.last
+        if html == index - 1 or (text[0] == "<" and index - html <= 3):
+            return False
+        if text[0] in "`~" and marks.FENCE.match(text):
             return False
         open_items = self.nesting.open
         if not open_items:
@@ -156,72 +174,62 @@ class Blocks:
         if rare and marks.DEFINITION.match(text):
             form = "definition"
         goes_on = self.node is not None and not self.after_blank
-        if goes_on and (column or not self._starts_anew(text, form)):
+        if goes_on and not self._starts_anew(line_no, text, column, form):
             self.add_line(line_no, text)
             return
         self.close()
         if not column:
             self.nesting.clear()
-        self.open_node(Node("fact", text, line_no, form), self.nesting.place(column))
+        depth = self.nesting.place(column)
+        self.open_node(Node("fact", text, line_no, form), depth)
+        if text[0] == "[" and not column and marks.FOOTNOTE.match(text):
+            self.nesting.hold(depth)
 
-    def _starts_anew(self, text: str, form: Form) -> bool:
-        """A definition, or a line in bold, stands for itself though no blank line is above it."""
+    def _starts_anew(self, line_no: int, text: str, column: int, form: Form) -> bool:
+        """Whether the line stands for itself though no blank line is above it."""
+        if marks.KEY_VALUE.match(text) and self._is_among_keys(line_no):
+            return True
+        node = self.node
+        if column or node is None:
+            return False
         if form == "definition":
             return not self._is_item
-        return text[0] in "*_" and marks.BOLD_ONLY.match(text) is not None
+        if text[0] in "*_" and marks.BOLD_ONLY.match(text):
+            return True
+        if node.form == "paragraph" and not self._more and node.text[:1] in ("*", "_"):
+            return marks.BOLD_ONLY.match(node.text) is not None
+        after = self.lines[line_no][:2] if line_no < len(self.lines) else ""
+        return node.form == "definition" and after in (": ", ":\t")
 
-    def _heading(self, index: int, column: int, text: str, found: tuple[int, str, bool]) -> int:
-        level, words, spaced = found
-        line_no = index + 1
-        open_items = self.nesting.open
-        if open_items and column > open_items[0][0]:
-            if not self.after_blank and self.node is not None:
-                self.add_line(line_no, words)
-                self.problems.repaired(line_no, "heading-in-example")
-                return index + 1
-            self.close()
-            node = Node("fact", words, line_no, "heading")
-            self.open_node(node, self.nesting.place(column))
-            self.close()
-            return index + 1
-        if self.node is not None and self._is_item and not self.after_blank and words:
-            torn = self._torn_headings(index)
-            if torn > index:
-                return torn
-        self.close()
-        if not words:
-            self.problems.skip(line_no, "empty-item")
-            self.nesting.clear()
-            return index + 1
-        if self.margins.is_contents_heading(index, words):
-            self.problems.skip(line_no, "toc")
-            return index + 1
-        if not spaced:
-            self.problems.repaired(line_no, "heading-space")
-        self.add_heading(level, Node("fact", words, line_no, "heading"))
-        return index + 1
+    def _is_among_keys(self, line_no: int) -> bool:
+        """Whether the line above or below is one of the shape `Key: value`, too."""
+        for near in (line_no - 2, line_no):
+            if 0 <= near < len(self.lines):
+                words = self.lines[near][:200].strip()
+                item = ITEM.match(words) if near < line_no else None
+                if marks.KEY_VALUE.match(words[item.end() :] if item else words):
+                    return True
+        return False
 
-    def _torn_headings(self, index: int) -> int:
-        assert self.node is not None
-        last = self._parts[-1] if self._parts else self.node.text
-        columns = [marker for marker, _, _ in self.nesting.open]
-        end = self.torn_headings.run_at(index, last, columns)
-        for further in range(index, end):
-            found = heading(self.lines[further].strip())
-            assert found is not None
-            self.add_line(further + 1, found[1])
-            self.problems.repaired(further + 1, "heading-in-example")
-        return end
+    @property
+    def open_item(self) -> Node | None:
+        """The list item directly above, which a further line would continue."""
+        return self.node if self._is_item and not self.after_blank else None
 
-    def add_heading(self, level: int, node: Node) -> None:
-        """A real heading: lists end here."""
-        node.text, node.tags = trailing(self._without_images(node.text, node.line))
-        if not node.text:
-            self.problems.skip(node.line, "image-data")
-            return
-        self.nesting.clear()
-        self.seen_heading = True
-        self.flow.add_heading(level, node)
+    @property
+    def last_words(self) -> str:
+        """The words of the last line of the open block."""
+        return self._parts[-1] if self._parts else self.node.text if self.node else ""
+
+    def take_back(self) -> None:
+        """Take back the block that was just opened."""
+        self.flow.pop()
+        self.node = None
+
+    def reopen(self, node: Node) -> None:
+        """A further line may continue this block, which is in the flow already."""
+        self.node = node
+        self._is_item = False
 
     def open_node(self, node: Node, depth: int, *, is_item: bool = False) -> None:
         """Add a block that further lines may continue."""
@@ -240,6 +248,8 @@ class Blocks:
     def add_line(self, line_no: int, text: str) -> None:
         """A further line of the open block."""
         if text:
+            if self._parts and self._parts[-1][-1] == "\\":
+                self._parts[-1] = self._parts[-1][:-1].rstrip() or self._parts[-1]
             self._parts.append(text)
         self._more.append(line_no)
 
@@ -268,7 +278,8 @@ class Blocks:
             self._more.clear()
         text = node.text
         if ("#" in text or "^" in text) and node.form not in ("code", "quote"):
-            node.text, node.tags = trailing(text)
+            node.text, tags = trailing(text)
+            node.tags += tags
         if not text:
             self._drop(node)
         elif not self._is_item and not self.nesting.open and node.form == "paragraph":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import marks, regions
+from .contents import Contents
+from .html import Html
 from .marks import is_rule
 from .tree import Node
 
@@ -21,13 +23,23 @@ class Margins:
         self.problems = blocks.problems
         self.finder = blocks.finder
         self.nesting = blocks.nesting
+        self.contents = Contents(blocks)
+        self.html = Html(blocks)
 
     def front_matter(self) -> int:
         """Skip the settings at the top of the file; the index after them."""
-        end = regions.front_matter_end(self.lines)
+        lines = self.lines
+        end = regions.title_block(lines)
         if end:
-            self.blocks.metadata.update(regions.front_matter(self.lines[1 : end - 1]))
-            self._skip_to(end, 0, "front-matter")
+            keys = ("title", "author", "date")
+            words = (line[1:].strip() for line in lines[:end])
+            self.blocks.metadata.update(zip(keys, words, strict=False))
+            return self._skip_to(end, 0, "front-matter")
+        start = regions.front_matter_start(lines)
+        end = regions.front_matter_end(lines, start)
+        if end:
+            self.blocks.metadata.update(regions.front_matter(lines[start + 1 : end - 1]))
+            self._skip_to(end, start, "front-matter")
         return end
 
     def line(self, index: int, text: str, column: int) -> int | None:
@@ -37,19 +49,25 @@ class Margins:
         if first in "=-_*~":
             after = self._line(index, text)
         elif first == "<":
-            after = self._html(index, text, column)
-        elif first in "[{!":
+            after = self.html.read(index, text, column)
+        elif first in "[{!(\\":
             after = self._bracket(index, text)
         elif first == ":":
-            after = self._colon(index, text)
+            after = self._colon(index, text, column)
         elif first in "ei" and not column and self._is_import(text):
             after = self._skip_to(regions.export_end(self.lines, index), index, "import")
         elif first == "%" and text.startswith("%%"):
             after = self._remark(index, text)
+        elif first == "#":
+            after = self._hash(index, text)
         elif first == "+" and text.startswith(("+-", "+=")) and not text.strip("+-=|: "):
             after = self._skip(index, "rule")
+        if after is None and "](#" in text and len(text) < 2000:
+            after = self._links(index, text)
         if after is None and "::" in text:
-            after = self._property(index, text)
+            after = self._property(index, text, column)
+        if after is None and first in "SDC" and marks.PLANNING.fullmatch(text):
+            after = self._skip(index, "property")
         if after is None and marks.is_invisible(text):
             after = self._skip(index, "invisible")
         if after is None and len(text) >= 256 and marks.is_image_data(text):
@@ -96,11 +114,14 @@ class Margins:
 
     def item_is_skipped(self, index: int, text: str) -> bool:
         """Whether a list item is an entry of a table of contents, a setting or an image."""
+        if not text:
+            return False
         code = ""
-        if "](#" in text and marks.ANCHOR.match(text):
-            code = "toc" if self._has_neighbour_in_contents(index) else ""
-        elif text and marks.TOC.fullmatch(text):
+        listed = text[0] in "[*_" and self.contents.has(index, text)
+        if listed or (text[0] == "[" and marks.TOC.fullmatch(text)):
             code = "toc"
+        elif text[0] in "({" and marks.REFERENCE.fullmatch(text):
+            code = "reference"
         elif "::" in text and (found := marks.PROPERTY.match(text)):
             known = marks.APP_KEYS.match(found[1])
             if known and not len(self.blocks.flow):
@@ -108,42 +129,56 @@ class Margins:
             code = "property" if known else ""
         elif text.startswith("![](data:"):
             code = "image-data" if marks.is_image_data(text) else ""
+        elif text.startswith("#+") and marks.ORG_BLOCK.fullmatch(text):
+            code = "directive"
         if code:
             self.blocks.close()
             self.problems.skip(index + 1, code)
         return bool(code)
 
-    def is_contents_heading(self, index: int, words: str) -> bool:
-        """Whether the heading is that of a table of contents."""
-        if words.strip("*_: ").casefold() not in marks.CONTENTS_WORDS:
-            return False
-        for line in self.lines[index + 1 : index + 6]:
-            text = line.strip()
-            if text:
-                return "](#" in text or marks.TOC.fullmatch(text) is not None
-        return False
-
-    def _has_neighbour_in_contents(self, index: int) -> bool:
-        for step in (-1, 1):
-            near = index + step
-            while 0 <= near < len(self.lines) and abs(near - index) < 3:
-                if self.lines[near].strip():
-                    if "](#" in self.lines[near]:
-                        return True
-                    break
-                near += step
-        return False
-
-    def _property(self, index: int, text: str) -> int | None:
+    def _property(self, index: int, text: str, column: int) -> int | None:
+        """A setting of the note app; one of another name is a note like any other."""
         found = marks.PROPERTY.match(text)
         if not found:
             return None
-        at_top = not len(self.blocks.flow)
+        blocks = self.blocks
+        at_top = not len(blocks.flow) and not blocks.inside
         if at_top:
-            self.blocks.metadata[found[1]] = found[2] or ""
-        elif not self.nesting.open:
-            return None
+            blocks.metadata[found[1]] = found[2] or ""
+        elif not marks.APP_KEYS.match(found[1]):
+            blocks.close()
+            node = Node("fact", text, index + 1, "definition")
+            blocks.open_node(node, blocks.depth_at(column))
+            return index + 1
         return self._skip(index, "property")
+
+    def _links(self, index: int, text: str) -> int | None:
+        """Links within the page that stand alone on their line."""
+        if self.blocks.node is not None and not self.blocks.after_blank:
+            return None
+        if marks.BACK_LINK.fullmatch(text):
+            return self._skip(index, "navigation")
+        if marks.ANCHORS.match(text) or (text[0] in "[*_" and self.contents.has(index, text)):
+            return self._skip(index, "toc")
+        return None
+
+    def _hash(self, index: int, text: str) -> int | None:
+        """Lines of tags, and those that Org mode starts by `#+`."""
+        if text.startswith("#+"):
+            if found := marks.ORG_KEY.match(text):
+                if not self.blocks.inside:
+                    self.blocks.metadata.setdefault(found[1].lower(), found[2])
+                return self._skip(index, "property")
+            if marks.ORG_BLOCK.fullmatch(text):
+                self.blocks.close()
+                return self._skip(index, "directive")
+        goes_on = self.blocks.node is not None and not self.blocks.after_blank
+        if goes_on or len(text) > 2000 or not marks.TAG_LINE.match(text):
+            return None
+        tags = ", ".join(word.strip("#") for word in text.split())
+        known = self.blocks.metadata.get("tags")
+        self.blocks.metadata["tags"] = f"{known}, {tags}" if known else tags
+        return self._skip(index, "tags")
 
     def _line(self, index: int, text: str) -> int | None:
         """An underline of a heading, or a dividing line."""
@@ -153,7 +188,7 @@ class Margins:
                 self.blocks.flow.pop()
                 self.blocks.node = None
                 node.form, node.more = "heading", (index + 1,)
-                self.blocks.add_heading(1 if text[0] == "=" else 2, node)
+                self.blocks.headings.add(1 if text[0] == "=" else 2, node)
                 return index + 1
             if len(text) == 2:
                 return None
@@ -167,20 +202,26 @@ class Margins:
             return self._skip(index, "toc")
         if text[0] == "[" and marks.LINK_DEFINITION.match(text):
             return self._skip(index, "image-data" if "data:image" in text else "link-definition")
-        if text.startswith("[") and marks.ANCHOR.match(text):
-            return self._skip(index, "toc") if self._has_neighbour_in_contents(index) else None
         if text.startswith("{/*"):
             last = self.finder.find("*/}", index)
             end = last + 1 if last < len(self.lines) else index + 1
             return self._skip_to(end, index, "comment")
         if text[0] == "!" and marks.is_image_data(text):
             return self._skip(index, "image-data")
+        if len(text) > 2000:
+            return None
+        if text[0] in "![" and marks.BADGES.match(text):
+            return self._skip(index, "badge")
+        if text[0] in "({" and marks.REFERENCE.fullmatch(text):
+            return self._skip(index, "reference")
+        if text[0] in "{\\" and marks.SHORTCODE.fullmatch(text):
+            return self._skip(index, "shortcode")
         return None
 
-    def _colon(self, index: int, text: str) -> int | None:
+    def _colon(self, index: int, text: str, column: int) -> int | None:
         blocks = self.blocks
         if text.startswith(":::"):
-            return self._directive(index, text)
+            return self._directive(index, text, column)
         if text in (":LOGBOOK:", ":PROPERTIES:"):
             last = self.finder.find(":END:", index)
             end = last + 1 if last < len(self.lines) else index + 1
@@ -191,55 +232,34 @@ class Margins:
                 node.form = "definition"
                 node.text = node.text.rstrip(":") + ":"
                 blocks.add_line(index + 1, text[1:].strip())
+                self.nesting.hold(self.nesting.base)
+                return index + 1
+            if node.form == "definition" and not column:
+                blocks.add_line(index + 1, "; " + text[1:].strip())
                 return index + 1
         return None
 
     def _remark(self, index: int, text: str) -> int | None:
         """A remark between `%%` and `%%`, as Obsidian has it."""
+        self.blocks.close()
         if len(text) >= 4 and text.endswith("%%"):
             return self._skip(index, "comment")
         last = self.finder.find("%%", index + 1) if text == "%%" else len(self.lines)
         return self._skip_to(last + 1, index, "comment") if last < len(self.lines) else None
 
-    def _directive(self, index: int, text: str) -> int:
+    def _directive(self, index: int, text: str, column: int) -> int:
         """`:::note Title` keeps its title as a paragraph of its own."""
-        words = text.strip(": ").split(None, 1)
+        found = marks.DIRECTIVE.match(text) if len(text) < 2000 else None
         self.blocks.close()
-        if len(words) < 2:
+        title = text.strip(": ") if found is None else found["label"] or found["rest"]
+        for attributes in (found["attributes"], found["more"]) if found else ():
+            if not title and attributes and (named := marks.TITLE_OF.search(attributes)):
+                title = named[1] or named[2]
+        if not title:
             return self._skip(index, "directive")
-        depth = self.blocks.depth_at(0)
-        self.blocks.flow.add_fact(depth, Node("fact", words[1], index + 1, "paragraph"))
+        depth = self.blocks.depth_at(column)
+        self.blocks.flow.add_fact(depth, Node("fact", title, index + 1, "paragraph"))
         return index + 1
-
-    def _html(self, index: int, text: str, column: int) -> int | None:
-        if marks.is_image_data(text):
-            return self._skip(index, "image-data")
-        lowered = text[:7].lower()
-        for name in ("script", "style"):
-            if lowered.startswith("<" + name):
-                last = self.finder.find(f"</{name}", index)
-                end = last + 1 if last < len(self.lines) else index + 1
-                return self._skip_to(end, index, "html")
-        if marks.TAGS_ONLY.fullmatch(text):
-            return self._skip(index, "html")
-        if marks.OPEN_TAG.fullmatch(text):
-            end = regions.tag_end(self.lines, index)
-            return self._skip_to(end, index, "html") if end > index else None
-        found = marks.HTML_HEADING.fullmatch(text)
-        if found and not self.nesting.open:
-            self.blocks.close()
-            node = Node("fact", found[2].strip(), index + 1, "heading")
-            self.blocks.add_heading(int(found[1]), node)
-            return index + 1
-        if marks.BLOCK_TAG.match(text):
-            words = " ".join(marks.TAG.sub(" ", text).split())
-            if not words:
-                return self._skip(index, "html")
-            self.blocks.close()
-            node = Node("fact", words, index + 1, "paragraph")
-            self.blocks.open_node(node, self.blocks.depth_at(column))
-            return index + 1
-        return None
 
     def _is_import(self, text: str) -> bool:
         if self.nesting.open or (self.blocks.node is not None and not self.blocks.after_blank):

@@ -11,22 +11,54 @@ ITEM = re.compile(
     "[ \t\u00a0\u3000]*"
 )
 FENCE = re.compile("(`{3,})([^`]*)$|(~{3,})(.*)$")
-TASK = re.compile(r"\[[ xX]\](?:\s+|$)")
+TASK = re.compile(r"\[[ xX/\\<>!?*+~-]\](?:\s+|$)")
 TAGS_ONLY = re.compile(r"(?:</?[A-Za-z][\w.-]*(?:\s[^<>]*)?/?>\s*)+")
 TAG = re.compile(r"</?[A-Za-z][\w.-]*(?:\s[^<>]*)?/?>")
 OPEN_TAG = re.compile(r"<[A-Za-z][\w.-]*(?:\s[^<>]*)?")
 BLOCK_TAG = re.compile(
-    r"</?(?:p|div|li|ul|ol|dl|dt|dd|tr|td|th|table|thead|tbody|center|summary|details|h[1-6])[\s/>]",
+    r"</?(?:p|div|li|ul|ol|dl|dt|dd|tr|td|th|table|thead|tbody|center|summary|details|h[1-6]"
+    r"|aside|section|article|header|footer|nav|main|figure|figcaption|blockquote|pre)[\s/>]",
     re.IGNORECASE,
 )
-HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>([^<]+)</h\1>", re.IGNORECASE)
+HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]*)?>(.*)</h\1>", re.IGNORECASE)
+COMPONENT = re.compile(r"<([A-Z][\w.]*)(?:\s[^<>]*)?>(.*)</\1>$")
 LINK_DEFINITION = re.compile(r"\[(?!\^)[^\]]+\]:[ \t]*(?:<[^>]*>|\S+)(?:\s+[\"'(].*)?$")
-ANCHOR = re.compile(r"\[[^\]]*\](?:\(#[^)\s]*\)|\(\s*<#[^>]*>\s*\))[.;,]?$")
+ANCHOR = re.compile(
+    r"[*_]*(?:\[[^\]]*\](?:\(#[^)\s]*\)|\(\s*<#[^>]*>\s*\))|\[\[#[^\]]*\]\])[*_]*[.;,]?$"
+)
+ANCHORS = re.compile(r"(?:[|•·,/\s*-]*\[[^\]]{0,200}\]\(#[^)\s]*\)[|•·,/\s*-]*){2,}$")
+ANCHOR_START = re.compile(r"[*_]*(?:\[[^\]]*\]\(#|\[\[#)")
 TOC = re.compile(r"\[\[?_?toc_?\]\]?|\{:toc\}|\{\{toc\}\}|<toc ?/?>", re.IGNORECASE)
 PROPERTY = re.compile(r"([a-z][a-z0-9_.-]*)::(?:\s+(.*))?$")
 APP_KEYS = re.compile(
-    r"(?:id|collapsed|title|tags|alias|type|icon|public|filters|heading|background-color"
-    r"|created-at|updated-at|file-path|file|ls-type|logseq\..+|card-.+|hl-.+|query-.+|template.*)$"
+    r"(?:id|collapsed|title|tags|alias|aliases|type|icon|public|filters|heading|background-color"
+    r"|created-at|updated-at|file-path|file|ls-type|logseq\..+|card-.+|hl-.+|query-.+|template.*"
+    r"|cssclass(?:es)?|publish|parent|prev|next|up|down|related|done|due|start|scheduled|created)$"
+)
+REFERENCE = re.compile(
+    r"\(\([\w-]{9,36}\)\)|\{\{\[*(?:embed|query|renderer|cards|function|video|pdf|toc)\b.*\}\}"
+)
+SHORTCODE = re.compile(
+    r"\{%.*%\}|\{\{[<%].*[%>]\}\}|\{:?\s?[.#:][^{}]*\}|--8<--\s.*"
+    r"|\\(?:newpage|pagebreak|clearpage|cleardoublepage|tableofcontents|maketitle|printbibliography"
+    r"|(?:small|med|big)skip|noindent|hrule|centering|appendix|vspace\*?\{[^}]*\})"
+)
+BADGES = re.compile(
+    r"(?:\[?!\[[^\]]*\]\([^)\s]*(?:badge|shields\.io)[^)]*\)(?:\]\([^)]*\))?\s*)+$", re.IGNORECASE
+)
+ORG_BLOCK = re.compile(r"#\+(?:begin|end)_\w+\b.*", re.IGNORECASE)
+ORG_KEY = re.compile(r"#\+([A-Za-z][\w-]*):\s*(.*)$")
+PLANNING = re.compile(r"(?:(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[][^<>\[\]]*[>\]]\s*)+")
+TAG_LINE = re.compile(r"#[^\W\d_][\w/-]*#?(?:[ \t]+#[^\W\d_][\w/-]*#?)*$")
+BACK_LINK = re.compile(
+    r"[*_ (]*\[[^\]]*(?:\btop\b|⬆|↑|▲|🔝|🔼|\bback\b|\bcontents\b|\btoc\b)[^\]]*\]"
+    r"\(#[^)\s]*\)[*_ ).]*",
+    re.IGNORECASE,
+)
+KEY_VALUE = re.compile(r"(?:[A-Z][\w.'/-]*(?:[ /&-]+\(?[\w.'-]+\)?){0,3}|[A-Z]+): \S")
+FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
+ATTRIBUTES = re.compile(
+    r"[ \t]*\{:?[ \t]*(?:[#.][\w:.-]+|-|[\w-]+=(?:\"[^\"]*\"|[\w-]+))(?:[ \t]+[^{}]*)?\}$"
 )
 DEFINITION = re.compile(
     r"(?:\*\*[^*]{1,160}\*\*|__[^_]{1,160}__)\s?(?:[:：]\s?\S|[–—-]\s)"
@@ -36,6 +68,7 @@ DEFINITION = re.compile(
 BOLD_ONLY = re.compile(r"(?:\*\*[^*]{1,200}\*\*|__[^_]{1,200}__)[:：]?$")
 IMPORT = re.compile(
     r"import\s+(?:[\w*{][^'\"]*\s+from\s+)?['\"][^'\"]+['\"];?$"
+    r"|import\s+(?:[\w$]+\s*,\s*)?\{[^}'\"]*$"
     r"|export\s+(?:default|const|let|var|function|async|class|\{|\*)(?:\s|$|.*[{=;(])"
 )
 _CONTENTS = (
@@ -43,8 +76,14 @@ _CONTENTS = (
     "|table des matières|índice|contenido|sumário|inhoud|inhoudsopgave|目录|目次|차례|목차"
     "|содержание|оглавление"
 )
+DIRECTIVE = re.compile(
+    r":{3,}[ \t]*(?:\{(?P<attributes>[^{}]*)\}|(?P<name>[\w-]+))?(?:\[(?P<label>.*)\])?"
+    r"(?:\{(?P<more>[^{}]*)\})?[ \t]*(?P<rest>.*?)[: \t]*$"
+)
+TITLE_OF = re.compile(r"\b(?:title|name|summary)=(?:\"([^\"]*)\"|'([^']*)')")
 CONTENTS_WORDS = frozenset(_CONTENTS.split("|"))
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_CODE_WITH_BAR = re.compile(r"(?<!`)`[^`|]*[^`|\s\\][ ]?\|[ ]?[^`|\s][^`|]*`(?!`)")
 _DATA = re.compile(r"[A-Za-z0-9+/=]{256,}$")
 
 
@@ -102,7 +141,7 @@ def is_image_data(text: str) -> bool:
 
 def is_delimiter(line: str) -> bool:
     """The second line of a table: `|---|:--:|`."""
-    return "|" in line and "-" in line and not line.strip("|:- \t\r")
+    return "|" in line and "-" in line and not line.strip("|:-+ \t\r")
 
 
 def cells(line: str) -> list[str]:
@@ -111,6 +150,8 @@ def cells(line: str) -> list[str]:
     text = text.removeprefix("|")
     if text.endswith("|") and not text.endswith("\\|"):
         text = text[:-1]
+    if "`" in text and "|" in text and _CODE_WITH_BAR.search(text):
+        text = _CODE_WITH_BAR.sub(lambda code: code[0].replace("|", "\\|"), text)
     if "\\|" in text:
         return [cell.replace("\0", "|").strip() for cell in text.replace("\\|", "\0").split("|")]
     return [cell.strip() for cell in text.split("|")]

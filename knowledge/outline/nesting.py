@@ -48,7 +48,7 @@ class Nesting:
                 open_items.pop()
             else:
                 self._steps[step] += 1
-                if step > (4 if tabbed else 2):
+                if step > (4 if tabbed else 2) and column > open_items[-1][1]:
                     self._wide_lines.append(line)
                     self._wide_steps.append(step)
         depth = open_items[-1][2] + 1 if open_items else self.base
@@ -66,6 +66,17 @@ class Nesting:
         """The innermost item has no words: what is nested in it goes one level up."""
         marker, content, depth = self.open[-1]
         self.open[-1] = (marker, content, depth - 1)
+
+    def pass_over(self, column: int, content: int) -> None:
+        """An item that is left out: what is nested in it goes one level up."""
+        while self.open and self.open[-1][0] >= column:
+            self.open.pop()
+        depth = self.open[-1][2] if self.open else self.base - 1
+        self.open.append((column, content, depth))
+
+    def hold(self, depth: int) -> None:
+        """A block at the margin holds what is indented below it, as an item does."""
+        self.open[:] = [(0, 4, depth)]
 
     def place(self, column: int) -> int:
         """Depth of a block that is no list item and starts at `column`."""

@@ -16,6 +16,11 @@ SKIPPED = {
     "html": "HTML tags without words: left out.",
     "directive": "A container mark without words: left out.",
     "image-data": "An image stored in the line itself: left out.",
+    "badge": "Badges of the project: left out.",
+    "navigation": "A link back within the page: left out.",
+    "reference": "A block from another place of the note app, not its words: left out.",
+    "tags": "A line of tags: read as settings of the file, not as a note.",
+    "shortcode": "A command to the program that sets the page: left out.",
     "empty-item": "A list item, heading, cell or block without words: left out.",
     "invisible": "Only invisible characters: left out.",
 }

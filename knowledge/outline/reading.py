@@ -7,6 +7,7 @@ import re
 from .account import count
 from .blocks import Blocks
 from .decoding import MAX_BYTES, read_lines
+from .dialects import as_markdown
 from .flow import Flow
 from .language import guess_language
 from .problems import Problems
@@ -37,6 +38,7 @@ def read_outline(
     lines = read_lines(data, problems, max_bytes)
     total = len(lines)
     blank = sum(1 for line in lines if not line or line.isspace())
+    as_markdown(lines)
     blocks = Blocks(lines, problems)
     blocks.read()
     if not len(blocks.flow):

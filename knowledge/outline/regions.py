@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .marks import FENCE, ITEM, Finder, cells, heading, indent_of
+from .marks import FENCE, ITEM, Finder, heading, indent_of
 
-_YAML = re.compile(r"\s*(?:[\w\"'.-]+[^:=]{0,60}[:=]|#|-\s|\{|$)")
+_SETTING = re.compile(r"[\w\"'][^:=]{0,80}?\s*(?::(?=\s|$)|=)\s*(.*)$")
 _KEY = re.compile(r"([\w\"'][^:=]{0,80}?)\s*[:=]\s*(.*)$")
 
 
@@ -23,19 +23,53 @@ class Code(NamedTuple):
     closed: bool
 
 
-def front_matter_end(lines: list[str]) -> int:
-    """The line after the front matter at the top, 0 where there is none."""
-    mark = lines[0].rstrip()
+def front_matter_start(lines: list[str]) -> int:
+    """The line where front matter can start: the first that is not blank."""
+    return next((index for index in range(min(len(lines), 20)) if lines[index].strip()), 0)
+
+
+def front_matter_end(lines: list[str], start: int = 0) -> int:
+    """The line after the front matter that starts at the top, 0 where there is none.
+
+    Settings are told from notes between two dividing lines by their keys: the first line has one,
+    and a list stands under a key that has nothing else.
+    """
+    mark = lines[start].rstrip()
     if mark not in ("---", "+++"):
         return 0
     ends = (mark, "...") if mark == "---" else (mark,)
-    for index in range(1, min(len(lines), 1000)):
+    takes_list = has_key = False
+    for index in range(start + 1, min(len(lines), 1000)):
         line = lines[index].rstrip()
         if line in ends:
-            return index + 1
-        if not _YAML.match(line) and not line.startswith((" ", "\t")):
+            return index + 1 if has_key else 0
+        if not line or line.startswith((" ", "\t")):
+            continue
+        if line.startswith("#") and (has_key or mark == "+++"):
+            continue
+        if line.startswith(("- ", "-\t")) or line == "-":
+            if not takes_list:
+                return 0
+            continue
+        if mark == "+++" and line[0] in "[]":
+            has_key = True
+            continue
+        if has_key and line[0] in "]}":
+            continue
+        found = _SETTING.match(line)
+        if not found:
             return 0
+        has_key = True
+        takes_list = not found[1] or found[1][0] in "|>&!#"
     return 0
+
+
+def title_block(lines: list[str]) -> int:
+    """The line after Pandoc's title, author and date, each after `%`; 0 where there are none."""
+    end = 0
+    while end < min(3, len(lines)) and lines[end].startswith("% "):
+        end += 1
+    return end
 
 
 def front_matter(lines: list[str]) -> dict[str, str]:
@@ -46,11 +80,19 @@ def front_matter(lines: list[str]) -> dict[str, str]:
         found = _KEY.match(line)
         if found and not line.startswith(("-", " ", "\t", "#")):
             key = found[1].strip("\"' ")
-            settings[key] = found[2].strip().strip("\"'")
+            settings[key] = _value(found[2])
         elif key and line.strip().lstrip("- "):
             value = line.strip().removeprefix("- ").strip("\"' ")
             settings[key] = f"{settings[key]}, {value}" if settings[key] else value
     return settings
+
+
+def _value(text: str) -> str:
+    """A setting without its quotes; a list in brackets is joined by commas."""
+    text = text.strip()
+    if text[:1] == "[" and text[-1:] == "]":
+        return ", ".join(each.strip().strip("\"'") for each in text[1:-1].split(","))
+    return text.strip("\"'")
 
 
 def _closes(lines: list[str], char: str, length: int) -> Callable[[int], bool]:
@@ -163,13 +205,12 @@ def table_end(lines: list[str], start: int) -> int:
     return end
 
 
-def row_text(header: list[str], line: str) -> str:
+def row_text(header: list[str], row: list[str]) -> str:
     """One row in words: the first cell leads, the others carry the name of their column.
 
-    >>> row_text(["Service", "Scope", "Cost"], "| KMS | Region | per key |")
+    >>> row_text(["Service", "Scope", "Cost"], ["KMS", "Region", "per key"])
     'KMS — Scope: Region; Cost: per key'
     """
-    row = cells(line)
     names = header + [""] * (len(row) - len(header))
     lead = row[0] if row else ""
     rest = [

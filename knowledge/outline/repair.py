@@ -23,6 +23,8 @@ _CODE_LIKE = re.compile(
     r"|[a-z][\w./-]* .{0,200}?(?<=\s)--?[a-z]"  # command --flag
     r"|[$%>] ?\S|[.~]?/\w|\w+=\S|.{0,200}[\\{;]$"
 )
+# A name such as kube-proxy or node.js: a command as well as a topic.
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+$")
 _EXAMPLE = re.compile(
     r"\b(?:e\.?g|examples?|commands?|cli|run|runs|execute|script|shell|bash|request|response"
     r"|requires?|header|headers|snippet|syntax|usage|call|via)\b|[:：]$",
@@ -67,9 +69,9 @@ class TornHeadings:
             return start + torn
         if not self._goes_on(end, columns):
             return start
-        if all(map(_is_code_like, texts)):
+        if all(map(_is_code_like, texts)) and not all(map(_NAME.match, texts)):
             return end
-        if not all(map(_is_weak, texts)):
+        if not all(map(is_weak, texts)):
             return start
         if _EXAMPLE.search(item_text) or _is_code_like(item_text) or any(strong):
             return end
@@ -112,7 +114,7 @@ def _is_code_like(text: str) -> bool:
     return bool(_CODE_LIKE.match(text) or _FLAG.match(text) or _REQUEST.match(text))
 
 
-def _is_weak(text: str) -> bool:
+def is_weak(text: str) -> bool:
     """It could be a comment in a shell: it starts small, or as code does."""
     return not text[0].isupper() or _is_code_like(text)
 

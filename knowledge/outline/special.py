@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import marks, regions
+from .quotes import is_comparison, read_quote
 from .tree import Node
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class Special:
         if first in "`~" and (found := marks.FENCE.match(text)):
             self.blocks.close()
             return self.fence(index, found[1] or found[3], column, self.blocks.depth_at(column))
-        if first == ">":
-            return self._quote(index, column)
+        if first == ">" and not is_comparison(self.lines, index):
+            return read_quote(self.blocks, index, column)
         if first in "$\\" and (after := self._math(index, text, column)) is not None:
             return after
         return self._table(index, text, column) if "|" in text else None
@@ -67,17 +68,16 @@ class Special:
         self.blocks.flow.add_fact(depth, node)
         return end
 
-    def _quote(self, index: int, column: int) -> int:
-        end = regions.quote_end(self.lines, index)
-        self.blocks.close()
-        depth = self.blocks.depth_at(column)
-        parts = [line.strip().lstrip("> \t") for line in self.lines[index:end]]
-        text = " ".join(part for part in parts if part)
-        node = Node(
-            "fact", text, index + 1, "quote", more=regions.filled(self.lines, index + 1, end)
-        )
-        self.blocks.open_node(node, depth)
-        return end
+    def table_in_item(self, index: int, text: str) -> int | None:
+        """A table whose first row stands behind the marker of a list item."""
+        lines = self.lines
+        after = lines[index + 1].strip() if index + 1 < len(lines) else ""
+        if not text.endswith("|") or len(text) < 3 or after[:1] != "|":
+            return None
+        self.blocks.take_back()
+        depth = self.nesting.open[-1][2]
+        self.nesting.hollow()
+        return self._rows(index, text, depth)
 
     def _table(self, index: int, text: str, column: int) -> int | None:
         lines = self.lines
@@ -90,16 +90,27 @@ class Special:
         if not has_header and not (text.startswith("|") and text.endswith("|") and len(text) > 2):
             return None
         self.blocks.close()
-        depth = self.blocks.depth_at(column)
+        return self._rows(index, text, self.blocks.depth_at(column))
+
+    def _rows(self, index: int, text: str, depth: int) -> int:
+        """The rows of the table whose first line is `text`."""
+        lines = self.lines
+        has_header = index + 1 < len(lines) and marks.is_delimiter(lines[index + 1])
         header = marks.cells(text) if has_header else []
         pending: tuple[int, ...] = (index + 1, index + 2) if has_header else ()
-        start = index + 2 if has_header else index
+        start = index + 2 if has_header else index + 1
         end = regions.table_end(lines, start)
+        if not has_header:
+            words = regions.row_text([], marks.cells(text))
+            if words:
+                self.blocks.flow.add_fact(depth, Node("fact", words, index + 1, "row"))
+            else:
+                self.problems.skip(index + 1, "empty-item")
         for at in range(start, end):
             if marks.is_delimiter(lines[at]):
                 self.problems.skip(at + 1, "rule")
                 continue
-            words = regions.row_text(header, lines[at])
+            words = regions.row_text(header, marks.cells(lines[at]))
             if not words:
                 self.problems.skip(at + 1, "empty-item")
                 continue
@@ -115,7 +126,31 @@ class Special:
                     self.problems.skip(line_no, "empty-item")
         return max(end, start)
 
+    def math_in_item(self, index: int, text: str) -> int | None:
+        """A formula that starts behind the marker of a list item."""
+        last = self._math_end(index, text)
+        return None if last is None else self._add_lines(index + 1, last)
+
     def _math(self, index: int, text: str, column: int) -> int | None:
+        last = self._math_end(index, text)
+        if last is None:
+            return None
+        blocks = self.blocks
+        if blocks.node is None or blocks.after_blank:
+            blocks.close()
+            node = Node("fact", text, index + 1, "paragraph")
+            blocks.open_node(node, blocks.depth_at(column))
+            return self._add_lines(index + 1, last)
+        return self._add_lines(index, last)
+
+    def _add_lines(self, start: int, last: int) -> int:
+        for at in range(start, last + 1):
+            if words := self.lines[at].strip():
+                self.blocks.add_line(at + 1, words)
+        return last + 1
+
+    def _math_end(self, index: int, text: str) -> int | None:
+        """The last line of the formula that starts with `text`."""
         if text.startswith("$$") and text.count("$$") == 1:
             closing = "$$"
         elif text.startswith("\\[") and "\\]" not in text:
@@ -126,18 +161,4 @@ class Special:
             return None
         last = self.finder.find(closing, index + 1)
         head = regions.next_section(self.lines, self.finder, index + 1)
-        if last >= min(head, len(self.lines)):
-            return None
-        blocks = self.blocks
-        if blocks.node is None or blocks.after_blank:
-            blocks.close()
-            blocks.open_node(
-                Node("fact", text, index + 1, "paragraph"), self.blocks.depth_at(column)
-            )
-            blocks.after_blank = False
-        else:
-            blocks.add_line(index + 1, text)
-        for at in range(index + 1, last + 1):
-            if words := self.lines[at].strip():
-                blocks.add_line(at + 1, words)
-        return last + 1
+        return last if last < min(head, len(self.lines)) else None

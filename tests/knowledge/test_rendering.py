@@ -24,7 +24,7 @@ def fact(
     [
         ("bullet", "<p>some words"),
         ("paragraph", '<li id="fact-1" class="paragraph"><p>some words'),
-        ("code", "<pre><code>some words</code></pre>"),
+        ("code", '<pre tabindex="0"><code>some words</code></pre>'),
         ("quote", "<blockquote><p>some words"),
         ("heading", "<h3>some words"),
         ("definition", '<li id="fact-1" class="def"><p>some words'),
@@ -48,7 +48,8 @@ def test_nesting_is_nesting() -> None:
 
 
 def test_a_fact_has_a_link_with_its_line() -> None:
-    assert '<a class="ln" href="#fact-1">line 7</a>' in render_facts([fact("words")], 3)
+    link = '<a class="ln" href="#fact-1"><span>line </span>7</a>'
+    assert link in render_facts([fact("words")], 3)
 
 
 def test_a_tag_says_that_a_fact_was_added() -> None:

@@ -177,6 +177,14 @@ def test_tables_for_reading_elsewhere() -> None:
             b'{"format": "outgraph-learner", "version": 1}',
             "In this file settings 1 can't be read.",
         ),
+        (
+            b'{"format": "outgraph-learner", "version": 1, "x": "\\ud800"}',
+            "This file holds characters that are no text.",
+        ),
+        (
+            b'{"format": "outgraph-learner", "version": 1, "x": "\\u0000"}',
+            "This file holds characters that are no text.",
+        ),
     ],
 )
 def test_what_is_no_export_is_refused(data: bytes, sentence: str) -> None:

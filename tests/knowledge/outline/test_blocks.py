@@ -142,7 +142,7 @@ def test_tables_of_other_shapes():
 
 def test_quotes():
     tree = read("## A\n> one\n> - two\n>\n> > three\nlazy\n\n- a\n  > in a\n## B\n")
-    assert draw(tree) == "## A\n  - one - two three lazy\n  - a\n    - in a\n## B"
+    assert draw(tree) == "## A\n  - one\n  - two\n  - three lazy\n  - a\n    - in a\n## B"
     assert node_of(tree, "one").form == "quote"
 
 

@@ -92,7 +92,7 @@ def test_prose_alone_has_one_implied_service():
 
 
 def test_lines_in_bold_stand_for_headings_above_their_lists():
-    assert drawn("**A**\n- x\n\n**B**\n\n- y\n  - z\n") == "## A\n  - x\n## B\n  ### y\n    - z"
+    assert drawn("**A**\n- x\n\n**B**\n\n- y\n  - z\n") == "## A\n  - x\n## B\n  - y\n    - z"
     assert drawn("## S\n**A**\n- x\n**B**\n- y\n\ntext\n## T\n") == (
         "## S\n  - **A**\n    - x\n  - **B**\n    - y\n  - text\n## T"
     )
