@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from functools import cache, partial
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -75,10 +74,10 @@ def _menu(request: HttpRequest, here: tuple[str, str] | None) -> SafeString:
 def _assets(request: HttpRequest) -> SafeString:
     """The icon, style sheets and scripts, with the nonce of this answer."""
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
-    return mark_safe(_assets_of(staticfiles_storage.__class__).replace(NONCE, nonce))  # noqa: S308
+    return mark_safe(_assets_of(repr(staticfiles_storage.__class__)).replace(NONCE, nonce))  # noqa: S308
 
 
 @cache
-def _assets_of(storage: Hashable) -> str:
+def _assets_of(storage: str) -> str:
     """Made once: the addresses of static files depend on the code and the storage alone."""
     return render_to_string("assets.html", {"csp_nonce": NONCE})
