@@ -12,7 +12,7 @@ from knowledge.linking.names import Name
 from knowledge.linking.text import is_whole, lower
 
 # 'a resource data sync' has 'data sync' as plain words of a longer term.
-_COMPOUND = re.compile(r"\b(?:an?|one|each|every|the|its) [a-z]+ $")
+_COMPOUND = re.compile(r"\b(?i:an?|one|each|every|the|its) [a-z]+ $")
 
 
 @dataclass(frozen=True, slots=True)
