@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("knowledge.urls")),
+    path("", include("quiz.urls")),
 ]
 
 handler400 = "knowledge.errors.bad_request"

@@ -1,0 +1,1 @@
+"""Pages to learn with, by noun: sessions, exams, reviews, reports."""

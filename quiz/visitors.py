@@ -1,0 +1,89 @@
+"""Who is at the other end: a learner by account or by cookie, or a visitor who only reads.
+
+A visitor becomes a learner, a row and a cookie, when they first do something that is to be kept.
+The cookie holds a random token; the database holds its hash alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from quiz.days import Days, DaysError
+from quiz.models import Learner
+
+COOKIE = "learner"
+# The longest that browsers keep a cookie.
+KEPT = 400 * 24 * 3600
+
+
+def learner_of(request: HttpRequest) -> Learner | None:
+    """The learner, read once a request; None for a visitor. Writes nothing."""
+    if not hasattr(request, "_learner"):
+        request._learner = _find(request)  # type: ignore[attr-defined]
+    return request._learner  # type: ignore[attr-defined, no-any-return]
+
+
+def get_or_make_learner(request: HttpRequest, now: datetime) -> Learner:
+    """The learner; a visitor becomes one, in the time zone that the form's `zone` names.
+
+    The answer to this request brings the cookie along (`learner_cookie`).
+    """
+    learner = learner_of(request)
+    if learner is None:
+        learner, token = Learner.objects.born(now, zone=_zone(request))
+        remember_learner(request, learner, token)
+    return learner
+
+
+def remember_learner(request: HttpRequest, learner: Learner, token: str | None) -> None:
+    """Take this learner for the one who asks, from now on by this cookie; no token, no cookie."""
+    request._learner = learner  # type: ignore[attr-defined]
+    request._learner_token = token or ""  # type: ignore[attr-defined]
+
+
+def forget_learner(request: HttpRequest) -> None:
+    """Let the browser forget whose it was."""
+    request._learner = None  # type: ignore[attr-defined]
+    request._learner_token = ""  # type: ignore[attr-defined]
+
+
+def learner_cookie(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: sets the cookie of a new learner, renews it where something was done."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        token = getattr(request, "_learner_token", None)
+        if token is None and request.method == "POST" and getattr(request, "_learner", None):
+            token = request.COOKIES.get(COOKIE)
+        if token:
+            response.set_cookie(
+                COOKIE, token, max_age=KEPT, httponly=True, samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )  # fmt: skip
+        elif token == "" and COOKIE in request.COOKIES:
+            response.delete_cookie(COOKIE, samesite="Lax")
+        return response
+
+    return middleware
+
+
+def _find(request: HttpRequest) -> Learner | None:
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return Learner.objects.of_user(user)
+    return Learner.objects.with_token(request.COOKIES.get(COOKIE))
+
+
+def _zone(request: HttpRequest) -> str:
+    name = request.POST.get("zone", "")
+    try:
+        Days(name)
+    except DaysError:
+        return "UTC"
+    return name if len(name) <= 64 else "UTC"
