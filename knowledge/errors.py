@@ -12,6 +12,7 @@ from django.utils.html import escape
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from knowledge.access import readable_outline
 from knowledge.lexicon import fold, plain
 from knowledge.models import Outline, Service
 
@@ -24,7 +25,7 @@ _TOPIC = re.compile(r"^/o/([^/]+)/(?:service/([^/]+)/)?")
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with a search box and the topics whose names are nearest to what was asked for."""
     found = _TOPIC.match(request.path_info)
-    outline = Outline.objects.named(unquote(found[1])) if found else None
+    outline = readable_outline(request, unquote(found[1])) if found else None
     outline = outline or Outline.objects.default()
     request.outline = outline  # type: ignore[attr-defined]
     asked = unquote(found[2]) if found and found[2] else ""

@@ -134,12 +134,15 @@ def load_outline(
     pack: Pack | None = None,
     check: bool = False,
     progress: Progress | None = None,
+    owner: int | None = None,
 ) -> Loaded:
     """Read a file and put it in place of what its slug held, or beside what other slugs hold.
 
     `pack` None takes the bundled pack that fits. Without a `slug` it replaces the outline of the
     same title, or the one that came from a file of that name and is about the same topics; else a
-    new outline is made. OutlineError, PackError or LoadError refuse it.
+    new outline is made. Without a slug only what belongs to nobody is looked at; `owner` is the
+    reader whose a new outline becomes, and who alone sees it then.
+    OutlineError, PackError or LoadError refuse it.
     """
     if slug is not None and slug != make_slug(slug, set()):
         raise LoadError(f"{slug!r} can't be an outline's slug; {make_slug(slug, set())!r} could.")
@@ -162,7 +165,11 @@ def load_outline(
     fingerprinted = fingerprint(pack, title)
     reading = _Reading(data, sha256, file_name, pack, fingerprinted, tree, records, links)
     current = _current(slug, tree.title, file_name, topics)
-    target = current.slug if current else slug or make_slug(tree.title, set())
+    if current and current.deleted_at is not None:
+        raise LoadError(
+            f"The outline {current.slug} was deleted: take it back first, or choose another slug."
+        )
+    target = current.slug if current else slug or _free_slug(tree.title)
     if check:
         with clock.stage("link"):
             plan = plan_rows(current, records)
@@ -174,9 +181,9 @@ def load_outline(
             plan = plan_rows(current, records)
             linking = plan_links(links, analysis, current, plan)
         try:
-            outline = _write(current, target, reading, plan, analysis, linking, clock)
+            outline = _write(current, target, reading, plan, analysis, linking, clock, owner)
         except _Superseded:
-            current = Outline.objects.named(target)
+            current = Outline.objects.under(target)
             continue
         return _result(outline, target, reading, plan, clock)
     raise LoadError(
@@ -199,15 +206,22 @@ def _its_pack(outline: Outline, pack: Pack | None) -> Pack:
 
 def _current(slug: str | None, title: str, file_name: str, topics: list[str]) -> Outline | None:
     """The outline that a load replaces."""
-    named = Outline.objects.named(slug or make_slug(title, set()))
-    if named or slug:
+    if slug:
+        return Outline.objects.under(slug)
+    free = Outline.objects.of_owner(None)
+    if named := free.under(make_slug(title, set())):
         return named
     wanted = {fold(topic) for topic in topics}
-    for candidate in Outline.objects.from_file(file_name):
+    for candidate in free.from_file(file_name):
         there = {fold(name) for name in Service.objects.for_outline(candidate).names()}
         if len(wanted & there) >= SAME_TOPICS * max(len(wanted), len(there), 1):
             return candidate
     return None
+
+
+def _free_slug(title: str) -> str:
+    """A slug that no reader's own outline has; one of the site's would have been replaced."""
+    return make_slug(title, Outline.objects.slugs_of_readers(make_slug(title, set())))
 
 
 def _unchanged(outline: Outline, clock: _Clock) -> Loaded:
@@ -247,11 +261,12 @@ def _write(
     analysis: Analysis,
     linking: LinkPlan,
     clock: _Clock,
+    owner: int | None,
 ) -> Outline:
     try:
         with transaction.atomic():
             with clock.stage("write"):
-                outline = _claim(current, slug)
+                outline = _claim(current, slug, owner)
                 _describe(outline, reading, plan)
                 naming = name_services(reading.records, reading.pack.lexicon)
                 keys = write_rows(outline, reading.records, naming, plan)
@@ -269,16 +284,17 @@ def _write(
         raise
 
 
-def _claim(current: Outline | None, slug: str) -> Outline:
+def _claim(current: Outline | None, slug: str, owner: int | None) -> Outline:
     """The outline's row, locked, its version raised; _Superseded if it isn't the one planned."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('outgraph load'))")
-    found = Outline.objects.select_for_update().named(slug)
+    found = Outline.objects.select_for_update().under(slug)
     if (found and found.version) != (current and current.version):
         raise _Superseded
     if found is None:
-        return Outline(slug=slug, version=1)
+        seen = Outline.Visibility.PUBLIC if owner is None else Outline.Visibility.PRIVATE
+        return Outline(slug=slug, version=1, owner=owner, visibility=seen)
     found.version += 1
     return found
 

@@ -6,7 +6,8 @@ changed file updates the rows of the nodes that stayed, so that a learner's hist
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models
@@ -19,26 +20,65 @@ _M = TypeVar("_M", bound=models.Model)
 
 
 class OutlineQuerySet(models.QuerySet["Outline"]):
+    """What concerns readers in a browser goes through `knowledge.access`."""
+
+    def present(self) -> OutlineQuerySet:
+        """Those that nobody deleted."""
+        return self.filter(deleted_at__isnull=True)
+
+    def public(self) -> OutlineQuerySet:
+        """Those that everybody may read."""
+        return self.present().filter(visibility=Outline.Visibility.PUBLIC)
+
+    def of_owner(self, owner: int | None) -> OutlineQuerySet:
+        """Those of one reader; of the site itself for None."""
+        return self.filter(owner=owner)
+
+    def shared_as(self, tokens: Iterable[str]) -> OutlineQuerySet:
+        """Those whose link holds one of the tokens."""
+        return self.present().filter(
+            visibility=Outline.Visibility.LINK, share_token__in=[one for one in tokens if one]
+        )
+
+    def readable(self, owner: int | None, tokens: Iterable[str]) -> OutlineQuerySet:
+        """The public ones, the reader's own, and those shared by a link that they have."""
+        allowed = Q(visibility=Outline.Visibility.PUBLIC)
+        if owner is not None:
+            allowed |= Q(owner=owner)
+        if known := [one for one in tokens if one]:
+            allowed |= Q(visibility=Outline.Visibility.LINK, share_token__in=known)
+        return self.present().filter(allowed).order_by("id")
+
+    def deleted_before(self, moment: datetime) -> OutlineQuerySet:
+        """Those whose time to be taken back is over."""
+        return self.filter(deleted_at__lt=moment)
+
     def default(self) -> Outline | None:
-        """The first loaded, or None where nothing is loaded yet."""
-        return self.order_by("id").first()
+        """The first public one that was loaded, or None where there is none yet."""
+        return self.public().order_by("id").first()
 
     def named(self, slug: str | None) -> Outline | None:
         """The outline of that slug; the default one without a slug; None where there is none."""
-        return self.filter(slug=slug).first() if slug else self.default()
+        return self.present().filter(slug=slug).first() if slug else self.default()
+
+    def under(self, slug: str) -> Outline | None:
+        """Whatever stands under that slug, deleted or not."""
+        return self.filter(slug=slug).first()
 
     def that_hold(self, sha256: str, slug: str | None) -> OutlineQuerySet:
-        """Those loaded from these very bytes, under the slug if one is asked for."""
-        found = self.filter(sha256=sha256).order_by("id")
-        return found.filter(slug=slug) if slug else found
+        """Those loaded from these very bytes: under the slug, or the site's own without one."""
+        found = self.present().filter(sha256=sha256).order_by("id")
+        return found.filter(slug=slug) if slug else found.of_owner(None)
+
+    def slugs_of_readers(self, start: str) -> set[str]:
+        """The slugs of readers' own outlines that begin so."""
+        return set(
+            self.filter(owner__isnull=False, slug__startswith=start).values_list("slug", flat=True)
+        )
 
     def from_file(self, file_name: str) -> OutlineQuerySet:
         """Those that were last loaded from a file of that name."""
         return self.filter(file_name=file_name).exclude(file_name="").order_by("id")
-
-    def menu(self, most: int) -> list[tuple[str, str]]:
-        """(slug, title) of the first loaded."""
-        return list(self.order_by("id").values_list("slug", "title")[:most])
 
     def described(self) -> OutlineQuerySet:
         """All, without what only the loader reads."""
@@ -46,7 +86,16 @@ class OutlineQuerySet(models.QuerySet["Outline"]):
 
 
 class Outline(models.Model):
-    """One loaded file. `version` grows with each load and is what caches are keyed by."""
+    """One loaded file. `version` grows with each load and is what caches are keyed by.
+
+    `owner` is the key of the reader whose it is, None for the site's own. A deleted one can be
+    taken back until it is purged.
+    """
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public"
+        PRIVATE = "private"
+        LINK = "link"
 
     slug = models.SlugField(max_length=80, allow_unicode=True, unique=True)
     title = models.TextField()
@@ -63,11 +112,35 @@ class Outline(models.Model):
     changes = models.JSONField(default=dict)
     domains = models.JSONField(default=list)
     metadata = models.JSONField(default=dict)
+    owner = models.BigIntegerField(null=True)
+    visibility = models.CharField(
+        max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC, db_default="public"
+    )
+    share_token = models.CharField(max_length=64, blank=True, db_default="")
+    deleted_at = models.DateTimeField(null=True)
 
     objects = OutlineQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("share_token",), condition=~Q(share_token=""), name="outline_token_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility="link", share_token__gt="") | ~Q(visibility="link"),
+                name="outline_link_has_token",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("owner",), name="outline_by_owner"),
+            models.Index(fields=("id",), condition=Q(visibility="public"), name="outline_public"),
+            models.Index(
+                fields=("deleted_at",),
+                condition=Q(deleted_at__isnull=False),
+                name="outline_deleted",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

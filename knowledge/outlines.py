@@ -6,7 +6,7 @@ Each is one short query by hand: the ORM's own time for them is more than the re
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,7 +30,12 @@ _FIELDS = Outline._meta.concrete_fields
 _NAMES = [field.attname for field in _FIELDS]
 _COLUMNS = ", ".join(str(field.column) for field in _FIELDS)
 _KINDS = [field.get_internal_type() for field in _FIELDS]
-_FIND = f"SELECT {_COLUMNS} FROM knowledge_outline WHERE slug = %s"  # noqa: S608
+_FIND = f"SELECT {_COLUMNS} FROM knowledge_outline WHERE slug = %s AND deleted_at IS NULL"  # noqa: S608
+# Each branch finds its rows by an index of its own.
+_MENU = "SELECT id, slug, title FROM knowledge_outline WHERE deleted_at IS NULL AND "
+_PUBLIC = _MENU + "visibility = 'public'"
+_OWN = _MENU + "owner = %s"
+_SHARED = _MENU + "visibility = 'link' AND share_token <> '' AND share_token IN ({})"
 
 
 def _moment(text: str) -> datetime:
@@ -45,7 +50,7 @@ NOWHERE = Addresses("/", "/", "/")
 
 
 def find_outline(slug: str) -> Outline | None:
-    """The outline of that slug, whole, or None."""
+    """The outline of that slug, whole, or None; who may read it is for `knowledge.access`."""
     using = router.db_for_read(Outline)
     with connections[using].cursor() as cursor:
         cursor.execute(_FIND, [slug])
@@ -59,11 +64,18 @@ def find_outline(slug: str) -> Outline | None:
     return Outline.from_db(using, _NAMES, values)
 
 
-def read_menu(most: int) -> list[tuple[str, str]]:
-    """(slug, title) of the outlines that were loaded first."""
+def read_menu(most: int, owner: int | None, tokens: Sequence[str]) -> list[tuple[str, str]]:
+    """(slug, title) of the outlines that were loaded first among those that a reader may read."""
+    query = _PUBLIC
+    values: list[int | str] = []
+    if owner is not None:
+        query, values = f"{query} UNION {_OWN}", [owner]
+    if tokens:
+        query = f"{query} UNION {_SHARED.format(', '.join(['%s'] * len(tokens)))}"
+        values += tokens
     with connections[router.db_for_read(Outline)].cursor() as cursor:
-        cursor.execute("SELECT slug, title FROM knowledge_outline ORDER BY id LIMIT %s", [most])
-        return list(cursor.fetchall())
+        cursor.execute(f"{query} ORDER BY id LIMIT %s", [*values, most])
+        return [(slug, title) for _, slug, title in cursor.fetchall()]
 
 
 def addresses_of(slug: str) -> Addresses:

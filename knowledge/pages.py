@@ -16,8 +16,9 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.html import escape
 
+from knowledge.access import owns, readable_outline, reader_key, tokens_of
 from knowledge.models import Outline
-from knowledge.outlines import addresses_of, find_outline, read_menu
+from knowledge.outlines import addresses_of, read_menu
 from knowledge.snapshot import snapshot
 
 P = ParamSpec("P")
@@ -41,7 +42,7 @@ def outline_page(view: OutlineView[P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def page(request: HttpRequest, outline: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         with snapshot():
-            found = find_outline(outline)
+            found = readable_outline(request, outline)
             if found is None:
                 raise Http404("No outline is at this address.")
             request.outline = found  # type: ignore[attr-defined]
@@ -53,6 +54,8 @@ def outline_page(view: OutlineView[P]) -> Callable[..., HttpResponse]:
             response["ETag"] = etag
             if "service" in kwargs:
                 _remember_place(request, response, found, "/".join(map(str, kwargs.values())))
+        if found.visibility != Outline.Visibility.PUBLIC:
+            response.headers["X-Robots-Tag"] = "noindex"
         return _private(response)
 
     return page
@@ -99,7 +102,7 @@ def kept(outline: Outline, name: str, make: Callable[[], Any]) -> Any:
 def menu_of(request: HttpRequest) -> list[tuple[str, str]]:
     """(slug, title) of the outlines in the page's menu, read once a request."""
     if not hasattr(request, "menu"):
-        request.menu = read_menu(MENU)  # type: ignore[attr-defined]
+        request.menu = read_menu(MENU, reader_key(request), tokens_of(request))  # type: ignore[attr-defined]
     return request.menu  # type: ignore[attr-defined, no-any-return]
 
 
@@ -135,6 +138,7 @@ def _etag(request: HttpRequest, outline: Outline) -> str:
         True if request.htmx else menu_of(request),  # type: ignore[attr-defined]
         *(request.COOKIES.get(name) for name in PREFERENCES),
         request.COOKIES.get(PLACE) if on_home else None,
+        owns(request, outline),
     )  # fmt: skip
     return f'W/"{hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
 

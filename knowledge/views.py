@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseLocation, replace_url
 
+from knowledge.access import readable_outlines
 from knowledge.contents import (
     fact_address,
     feature_contents,
@@ -23,7 +24,7 @@ from knowledge.contents import (
 )
 from knowledge.errors import bad_request
 from knowledge.models import Fact, Feature, Outline, Problem, Service
-from knowledge.pages import MENU, PLACE, YEAR, kept, outline_page, plain_page, respond
+from knowledge.pages import MENU, PLACE, YEAR, kept, menu_of, outline_page, plain_page, respond
 from knowledge.results import group_results
 from knowledge.search import search as find
 from knowledge.topics import TopicLine, group_topics
@@ -49,18 +50,17 @@ CHOICES = {"theme": {"light", "dark", "system"}, "keys": {"on", "off"}}
 @require_safe
 @plain_page
 def front(request: HttpRequest) -> HttpResponse:
-    """The default outline's home; where nothing is loaded, how to load something."""
-    outline = Outline.objects.default()
-    if outline:
-        return redirect("knowledge:home", outline=outline.slug)
+    """The home of the first outline there is to read; without one, how to load something."""
+    for slug, _ in menu_of(request)[:1]:
+        return redirect("knowledge:home", outline=slug)
     return respond(request, "knowledge/empty.html", {"title": ""})
 
 
 @require_safe
 @plain_page
 def outlines(request: HttpRequest) -> HttpResponse:
-    """All outlines that are loaded."""
-    found = list(Outline.objects.described())
+    """All outlines that the reader may read."""
+    found = readable_outlines(request)
     request.menu = [(outline.slug, outline.title) for outline in found[:MENU]]  # type: ignore[attr-defined]
     return respond(request, "knowledge/outlines.html", {"title": "Outlines", "outlines": found})
 
