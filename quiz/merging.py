@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from knowledge.models import Outline
 from knowledge.rows import update_rows
 from quiz.memory_rows import Card, ReviewLog
 from quiz.models import Answer, AskedFact, Learner, Report, SessionItem, StudySession
@@ -39,6 +40,7 @@ def merge(source: Learner, target: Learner) -> None:
         Card.objects.filter(pk__in=list(shared)[start : start + CHUNK]).delete()
     for model in (Card, StudySession, SessionItem, AskedFact, Answer, ReviewLog, Report):
         model.objects.filter(learner=source).update(learner=target)
+    Outline.objects.of_owner(source.pk).update(owner=target.pk)
     remember_anew(target, shared.values())
     source.delete()
 

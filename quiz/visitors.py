@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -54,9 +55,13 @@ def forget_learner(request: HttpRequest) -> None:
 def learner_cookie(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: sets the cookie of a new learner, renews it where something was done."""
+    """Middleware: sets the cookie of a new learner, renews it where something was done.
+
+    `request.reader` tells `knowledge.access` whose own outlines may be read.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        request.reader = partial(_reader, request)  # type: ignore[attr-defined]
         response = get_response(request)
         token = getattr(request, "_learner_token", None)
         if token is None and request.method == "POST" and getattr(request, "_learner", None):
@@ -71,6 +76,11 @@ def learner_cookie(
         return response
 
     return middleware
+
+
+def _reader(request: HttpRequest) -> int | None:
+    learner = learner_of(request)
+    return learner.pk if learner else None
 
 
 def _find(request: HttpRequest) -> Learner | None:
