@@ -4,50 +4,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('knowledge', '0003_graph'),
+        ("knowledge", "0003_graph"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outline',
-            name='deleted_at',
+            model_name="outline",
+            name="deleted_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='outline',
-            name='owner',
+            model_name="outline",
+            name="owner",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='outline',
-            name='share_token',
-            field=models.CharField(blank=True, db_default='', max_length=64),
+            model_name="outline",
+            name="share_token",
+            field=models.CharField(blank=True, db_default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='outline',
-            name='visibility',
-            field=models.CharField(choices=[('public', 'Public'), ('private', 'Private'), ('link', 'Link')], db_default='public', default='public', max_length=7),
+            model_name="outline",
+            name="visibility",
+            field=models.CharField(
+                choices=[("public", "Public"), ("private", "Private"), ("link", "Link")],
+                db_default="public",
+                default="public",
+                max_length=7,
+            ),
         ),
         migrations.AddIndex(
-            model_name='outline',
-            index=models.Index(fields=['owner'], name='outline_by_owner'),
+            model_name="outline",
+            index=models.Index(fields=["owner"], name="outline_by_owner"),
         ),
         migrations.AddIndex(
-            model_name='outline',
-            index=models.Index(condition=models.Q(('visibility', 'public')), fields=['id'], name='outline_public'),
+            model_name="outline",
+            index=models.Index(
+                condition=models.Q(("visibility", "public")), fields=["id"], name="outline_public"
+            ),
         ),
         migrations.AddIndex(
-            model_name='outline',
-            index=models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['deleted_at'], name='outline_deleted'),
+            model_name="outline",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", False)),
+                fields=["deleted_at"],
+                name="outline_deleted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outline',
-            constraint=models.UniqueConstraint(condition=models.Q(('share_token', ''), _negated=True), fields=('share_token',), name='outline_token_unique'),
+            model_name="outline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("share_token", ""), _negated=True),
+                fields=("share_token",),
+                name="outline_token_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('share_token__gt', ''), ('visibility', 'link')), models.Q(('visibility', 'link'), _negated=True), _connector='OR'), name='outline_link_has_token'),
+            model_name="outline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("share_token__gt", ""), ("visibility", "link")),
+                    models.Q(("visibility", "link"), _negated=True),
+                    _connector="OR",
+                ),
+                name="outline_link_has_token",
+            ),
         ),
     ]
