@@ -108,6 +108,14 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# The ways that every page's header shows (knowledge/navigation.py): word, URL, keys, and whether
+# the address begins with an outline's.
+NAVIGATION = [
+    ("Outlines", "knowledge:outlines", "g o", False),
+]
+# Modules that add a learner's state to knowledge's pages (knowledge/additions.py).
+PAGE_ADDITIONS: list[str] = []
+
 # Where bundled packs lie, and how large an outline may be (bytes).
 PACKS_DIR = BASE_DIR / "knowledge" / "packs"
 OUTLINE_MAX_BYTES = read_int("OUTLINE_MAX_BYTES", 256 * 1024 * 1024, least=1024)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from knowledge.asides import feature_aside, service_aside, service_below
 from knowledge.lexicon import fold, plain
 from knowledge.models import Alias, Fact, Feature, Mention, Outline, Service
 from knowledge.pages import kept
@@ -20,6 +22,7 @@ from knowledge.rendering import (
     render_features,
     render_index,
 )
+from knowledge.slots import Slotted
 from knowledge.topics import mark_of
 
 # A service that holds more features and facts than this shows its features as links to their
@@ -32,19 +35,25 @@ SIBLINGS = 40
 MENTIONS = 200
 
 
+EMPTY = Slotted("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The parts of a page as HTML, any of them empty; `title` is plain text.
 
-    `index` leads to the features on the page, or on a feature's page to its neighbours; `more` is
-    what stands after the tree; `turn` leads to what comes before and after.
+    `index` leads to the features on the page, or on a feature's page to its neighbours; `more` goes
+    on where the tree ends; `aside` stands beside the text and `below` beneath it, on what it has to
+    do with other topics; `turn` leads to what comes before and after.
     """
 
     title: str
     head: str
-    tree: str
+    tree: Slotted = EMPTY
     index: str = ""
     more: str = ""
+    aside: str = ""
+    below: str = ""
     turn: str = ""
     pages: int = 1
 
@@ -96,8 +105,16 @@ def _service(outline: Outline, slug: str, page: int) -> Contents:
     if service.line is None and not service.implied:
         _one_page(page, 1)
         mentions = list(Mention.objects.of_service(service).placed()[:MENTIONS])
-        return Contents(title, head, "", more=_part("mentions", {**common, "mentions": mentions}))
-    turn = _turn("service", outline, service.before, service.after)  # type: ignore[attr-defined]
+        more = _part("mentions", {**common, "mentions": mentions})
+        return Contents(title, head, more=more, aside=service_aside(outline, service))
+    around = partial(
+        Contents,
+        title,
+        head,
+        aside=service_aside(outline, service),
+        below=service_below(outline, service),
+        turn=_turn("service", outline, service.before, service.after),  # type: ignore[attr-defined]
+    )
     features = Feature.objects.for_service(service)
     if is_large(service):
         own = Fact.objects.directly_under(service)
@@ -107,13 +124,15 @@ def _service(outline: Outline, slug: str, page: int) -> Contents:
         facts = _facts(own.lines()[start : start + PAGE])
         shown = _features(features.lines()[start : start + PAGE])
         more = _part("features", {**common, "features": shown}) if shown else ""
-        return Contents(title, head, render_facts(facts, 2), more=more, turn=turn, pages=pages)
+        tree = Slotted.made_of(render_facts(facts, 2))
+        return around(tree, more=more, pages=pages)
     _one_page(page, 1)
     lines = _features(features.lines())
     address = reverse("knowledge:service", args=[outline.slug, service.slug])
-    tree = render_features(lines, _facts(Fact.objects.for_service(service).lines()), address)
+    facts = _facts(Fact.objects.for_service(service).lines())
+    tree = Slotted.made_of(render_features(lines, facts, address))
     index = _part("index", {"list": render_index(lines)}) if len(lines) > 1 else ""
-    return Contents(title, head, tree, index, turn=turn)
+    return around(tree, index)
 
 
 def _feature(outline: Outline, service: str, slug: str, page: int) -> Contents:
@@ -130,13 +149,15 @@ def _feature(outline: Outline, service: str, slug: str, page: int) -> Contents:
         "siblings": siblings,
         "mark": mark_of(outline.domains, feature.service.domain),
     }
+    facts = Fact.objects.for_feature(feature)
     before = siblings[at - 1] if at else None
     after = siblings[at + 1] if at + 1 < len(siblings) else None
     return Contents(
         title=f"{plain(feature.name)} · {plain(feature.service.name)}",
         head=_part("feature_head", context),
-        tree=render_facts(_facts(Fact.objects.for_feature(feature).lines()[start:][:PAGE]), 2),
+        tree=Slotted.made_of(render_facts(_facts(facts.lines()[start:][:PAGE]), 2)),
         index=_part("siblings", context) if len(siblings) > 1 else "",
+        aside=feature_aside(outline, feature),
         turn=_turn("feature", outline, _facing(before), _facing(after), service=service),
         pages=pages,
     )

@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from knowledge.models import Outline
+from knowledge.navigation import header_ways, ways_by_keys
 from knowledge.outlines import NOWHERE, address, addresses_of
 from knowledge.pages import menu_of
 
@@ -38,6 +39,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "at": addresses_of(here[0]) if here else NOWHERE,
         # Read when a template comes to it; a part of a page has no menu.
         "menu": partial(_menu, request, here),
+        "ways": partial(header_ways, here[0] if here else "", request.path),
+        "ways_by_keys": partial(ways_by_keys, here[0] if here else ""),
         "outlines_at": address("outlines"),
         "preferences_at": address("preferences"),
         "assets": partial(_assets, request),

@@ -236,7 +236,7 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
     def topics(self) -> Any:
         """What a list shows of each, as tuples."""
         return self.values_list(
-            "name", "slug", "kind", "domains", "feature_count", "fact_count", "implied"
+            "id", "name", "slug", "kind", "domains", "feature_count", "fact_count", "implied"
         )
 
     def shown(self) -> ServiceQuerySet:

@@ -17,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.html import escape
 
 from knowledge.access import owns, readable_outline, reader_key, tokens_of
+from knowledge.additions import states
 from knowledge.models import Outline
 from knowledge.outlines import addresses_of, read_menu
 from knowledge.snapshot import snapshot
@@ -130,12 +131,13 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 def _etag(request: HttpRequest, outline: Outline) -> str:
-    """What the page depends on beside its address: the outline, the code, the reader's choices."""
+    """What the page depends on beside its address: outline, code, the reader and their choices."""
     on_home = request.path_info.rstrip("/").endswith(f"/o/{outline.slug}")
     parts = (
         _code_version(), outline.pk, outline.version, request.get_full_path(),
         # What HTMX is given has no menu.
         True if request.htmx else menu_of(request),  # type: ignore[attr-defined]
+        states(request, outline),
         *(request.COOKIES.get(name) for name in PREFERENCES),
         request.COOKIES.get(PLACE) if on_home else None,
         owns(request, outline),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from knowledge.inline import inline
 from knowledge.lexicon import plain
+from knowledge.slots import slot
 from knowledge.tables import Table, read_table
 
 # A short line with others beneath it is what they are about: it is set as their label.
@@ -49,7 +50,7 @@ def render_features(
     """A service's own facts, then its features with theirs, each of which folds.
 
     `facts` come in the order of the outline; `address` is the service's, which those of its
-    features begin with.
+    features begin with. Each feature has a slot for a mark of the reader's.
     """
     by_feature = {key: list(group) for key, group in groupby(facts, lambda fact: fact.feature_id)}
     parts = []
@@ -62,7 +63,8 @@ def render_features(
             f'<a class="to" href="{escape(address + feature.slug)}/">Page'
             f'<span class="vh"> of {escape(plain(feature.name))}</span></a>'
             f"<details open><summary data-step><h2>{inline(feature.name)}</h2>"
-            f"{_count(feature)}{_tags(feature.tags)}</summary>{body}</details></section>"
+            f"{_count(feature)}{_tags(feature.tags)}{slot('feature', feature.id)}</summary>"
+            f"{body}</details></section>"
         )
     return "".join(parts)
 

@@ -13,6 +13,7 @@ MARKS = 6
 class TopicLine(NamedTuple):
     """What a list shows of a service."""
 
+    id: int
     name: str
     slug: str
     kind: str
@@ -24,9 +25,13 @@ class TopicLine(NamedTuple):
 
 @dataclass
 class Group:
-    """Topics under one heading; `mark` is 0 where they belong to no domain."""
+    """Topics under one heading, of the outline's domain `number` from 1; 0 where it has none.
+
+    `mark` is the number of the domain's mark and hue.
+    """
 
     name: str
+    number: int
     mark: int
     topics: list[TopicLine] = field(default_factory=list)
     # The group began on the page before.
@@ -56,7 +61,8 @@ def group_topics(
         name = domains[place] if place < len(domains) else "Other topics" if domains else ""
         if not groups or groups[-1].name != name:
             continued = at == first > 0 and _place(ordered[at - 1], order) == place
-            groups.append(Group(name, mark_of(domains, name), continued=continued))
+            number = place + 1 if place < len(domains) else 0
+            groups.append(Group(name, number, mark_of(domains, name), continued=continued))
         groups[-1].topics.append(topic)
     return groups, pages
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseLocation, replace_url
 
 from knowledge.access import readable_outlines
+from knowledge.additions import Page, additions
 from knowledge.contents import (
     fact_address,
     feature_contents,
@@ -27,6 +28,7 @@ from knowledge.models import Fact, Feature, Outline, Problem, Service
 from knowledge.pages import MENU, PLACE, YEAR, kept, menu_of, outline_page, plain_page, respond
 from knowledge.results import group_results
 from knowledge.search import search as find
+from knowledge.slots import Slotted
 from knowledge.topics import TopicLine, group_topics
 
 TOPICS = 400
@@ -73,7 +75,14 @@ def home(request: HttpRequest, outline: Outline) -> HttpResponse:
     topics = kept(outline, f"topics:{page}", lambda: _topics(outline, page))
     place = unquote(request.COOKIES.get(PLACE, "")).partition("/")
     last = Service.objects.at(outline, place[0]) if place[0] else None
-    context = {"title": "", "topics": topics, "last": last, "page": page}
+    added = additions(request, outline, Page("home"))
+    context = {
+        "title": "",
+        "topics": topics.filled(added.marks),
+        "last": last,
+        "page": page,
+        "added": added.parts,
+    }
     if last and place[2]:
         context["last_feature"] = Feature.objects.at(last, place[2])
     return respond(request, "knowledge/home.html", context)
@@ -85,7 +94,14 @@ def service(request: HttpRequest, outline: Outline, service: str) -> HttpRespons
     """A service: what it is, and its features and facts as a tree, or the lines that name it."""
     page = _page_number(request)
     contents = service_contents(outline, service, page)
-    context = {"title": contents.title, "contents": contents, "page": page}
+    added = additions(request, outline, Page("service", service))
+    context = {
+        "title": contents.title,
+        "contents": contents,
+        "tree": contents.tree.filled(added.marks),
+        "page": page,
+        "added": added.parts,
+    }
     return respond(request, "knowledge/service.html", context)
 
 
@@ -95,8 +111,15 @@ def feature(request: HttpRequest, outline: Outline, service: str, feature: str) 
     """A feature: its facts, and the other features of its service."""
     page = _page_number(request)
     contents = feature_contents(outline, service, feature, page)
-    up = reverse("knowledge:service", args=[outline.slug, service])
-    context = {"title": contents.title, "contents": contents, "page": page, "up": up}
+    added = additions(request, outline, Page("feature", service, feature))
+    context = {
+        "title": contents.title,
+        "contents": contents,
+        "tree": contents.tree.plain,
+        "page": page,
+        "up": reverse("knowledge:service", args=[outline.slug, service]),
+        "added": added.parts,
+    }
     return respond(request, "knowledge/feature.html", context)
 
 
@@ -183,8 +206,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _topics(outline: Outline, page: int) -> str:
-    """The services of one page of the home, in their groups, as HTML."""
+def _topics(outline: Outline, page: int) -> Slotted:
+    """The services of one page of the home, in their groups, as HTML with a slot for each."""
     of_outline = Service.objects.for_outline(outline)
     lines = [TopicLine(*row) for row in of_outline.shown().topics()]
     groups, pages = group_topics(lines, outline.domains, page=page, size=TOPICS)
@@ -199,7 +222,7 @@ def _topics(outline: Outline, page: int) -> str:
         "most": max((line.fact_count for line in lines), default=0),
         "mentioned": [TopicLine(*row) for row in mentioned],
     }
-    return render_to_string("knowledge/topics.html", context)
+    return Slotted.made_of(render_to_string("knowledge/topics.html", context))
 
 
 def _page_number(request: HttpRequest) -> int:

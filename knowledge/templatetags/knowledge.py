@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from knowledge.inline import inline as render_inline
 from knowledge.lexicon import plain as plain_text
+from knowledge.slots import slot as slot_of
 
 register = template.Library()
 
@@ -33,6 +34,12 @@ _MARKS = tuple(
 def mark(number: int) -> SafeString:
     """The mark of a domain, in its hue; nothing for 0."""
     return _MARKS[number - 1] if number else SafeString("")
+
+
+@register.simple_tag
+def slot(kind: str, number: int) -> SafeString:
+    """A place for a mark of the reader's; nothing for 0."""
+    return mark_safe(slot_of(kind, number)) if number else SafeString("")  # noqa: S308
 
 
 @register.filter

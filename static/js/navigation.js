@@ -2,7 +2,6 @@
 // marked fact, and what a screen reader hears. HTMX's own history is off (see base.html): it keeps
 // snapshots, forgets the scroll of the page one leaves, and doesn't know of marks in addresses.
 
-const BAR = () => document.querySelector(".bar")?.offsetHeight ?? 0;
 const say = (id, words) => {
   const place = document.getElementById(id);
   place.textContent = words;
@@ -52,8 +51,10 @@ const arrive = (y) => {
   say("trouble", "");
   if (y !== undefined) scrollTo(0, y);
   else if (!goToMark()) scrollTo(0, 0);
-  for (const link of document.querySelectorAll(".bar a[aria-current=page]")) link.removeAttribute("aria-current");
-  for (const link of document.querySelectorAll(`.bar nav a[href="${CSS.escape(location.pathname)}"]`)) link.setAttribute("aria-current", "page");
+  for (const link of document.querySelectorAll(".ways a")) {
+    if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
   for (const field of document.querySelectorAll("input[name=next]")) field.value = location.pathname + location.search;
   document.dispatchEvent(new Event("page:shown"));
   seekFact();
