@@ -1,4 +1,4 @@
-// Theme and single keys: the forms work by themselves; here they act at once, without a reload.
+// Theme and single keys: the forms work by themselves; here they act at once, without a request.
 
 const root = document.documentElement;
 const apply = {
@@ -6,18 +6,15 @@ const apply = {
   keys: (value) => { if (value === "off") root.dataset.keys = "off"; else delete root.dataset.keys; },
 };
 
-document.addEventListener("submit", async (event) => {
-  const button = event.submitter;
-  if (!event.target.matches("[data-theme-form], [data-keys-form]") || !apply[button?.name]) return;
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter: button } = event;
+  if (!form.matches("[data-theme-form], [data-keys-form]") || !apply[button?.name]) return;
   event.preventDefault();
   apply[button.name](button.value);
-  for (const each of event.target.querySelectorAll("[aria-pressed]")) {
+  for (const each of form.querySelectorAll("[aria-pressed]")) {
     each.setAttribute("aria-pressed", String(each === button));
   }
-  const body = new URLSearchParams({ [button.name]: button.value });
-  try {
-    await fetch(event.target.action, { method: "POST", body, headers: { "HX-Request": "true" } });
-  } catch {
-    // Offline: it holds for this page.
-  }
+  // The cookie that the form would set (knowledge.views.preferences), there before the next click.
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `${button.name}=${button.value}; path=/; max-age=31536000; samesite=lax${secure}`;
 });

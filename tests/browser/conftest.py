@@ -51,6 +51,9 @@ version account-id interface-id
 ## Elsewhere
 - A fact without a feature. #added
 """
+# HTMX complains of the request of a keystroke that a newer one took the place of. (And a 404 that a
+# test asks for is reported by the browser as a resource that failed.)
+MEANT = ("htmx:afterRequest,", "htmx:sendAbort,")
 
 
 def find_chromium() -> str | None:
@@ -103,5 +106,4 @@ def site(live_server: object, notes: Outline, page: Page) -> Iterator[str]:
     page.on("console", hear)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield f"{live_server.url}/o/cloud/"  # type: ignore[attr-defined]
-    # A 404 that a test asks for is reported by the browser as a resource that failed.
-    assert [text for text in complaints if "404" not in text] == []
+    assert [text for text in complaints if not text.startswith(MEANT) and "404" not in text] == []

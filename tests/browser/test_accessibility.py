@@ -55,6 +55,8 @@ def test_axe_finds_nothing_in_the_palette_and_the_keys(
     page.keyboard.press("/")
     page.keyboard.type("key")
     expect(page.get_by_role("option").first).to_be_visible()
+    # The options of all three letters: those of the first would be swapped while axe looks.
+    expect(page.locator("#palette")).to_have_attribute("data-for", "key")
     assert complaints(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("?")

@@ -57,6 +57,7 @@ def test_arrows_choose_in_the_palette(page: Page, site: str) -> None:
     page.keyboard.press("Control+k")
     page.keyboard.type("key")
     expect(page.get_by_role("option").nth(1)).to_be_visible()
+    expect(page.locator("#palette")).to_have_attribute("data-for", "key")
     field = page.get_by_role("combobox", name="Search these notes").last
     first = field.get_attribute("aria-activedescendant")
     page.keyboard.press("ArrowDown")
