@@ -52,6 +52,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _respond(request, "500.html", "Something failed", {}, 500)
 
 
+def unavailable(request: HttpRequest, reason: str) -> HttpResponse:
+    """503: the database can't serve, and why; asks it nothing."""
+    request.menu = []  # type: ignore[attr-defined]
+    return _respond(request, "503.html", "Not available", {"reason": reason}, 503)
+
+
 def _respond(
     request: HttpRequest, template: str, title: str, context: Mapping[str, object], status: int
 ) -> HttpResponse:
