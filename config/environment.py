@@ -35,6 +35,14 @@ def read_int(name: str, default: int, *, least: int = 0, most: int = 2**31) -> i
     return number
 
 
+def read_choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices; the first where the variable isn't set."""
+    value = os.environ.get(name) or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of: {', '.join(choices)}.")
+    return value
+
+
 def read_list(name: str, default: list[str]) -> list[str]:
     value = os.environ.get(name)
     if value is None:

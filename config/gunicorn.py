@@ -1,9 +1,15 @@
 """How gunicorn serves the site: a few processes of several threads, stopped gracefully."""
 
+import logging
 import os
+import shutil
+import socket
+import struct
 import sys
+from pathlib import Path
+from typing import Any
 
-from config.environment import read_int
+from config.environment import read_bool, read_int
 
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = read_int("PORT", 8000, least=1, most=65535)
@@ -11,7 +17,7 @@ PORT = read_int("PORT", 8000, least=1, most=65535)
 bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 worker_class = "gthread"
 workers = read_int("WEB_PROCESSES", 2, least=1, most=256)
-threads = read_int("WEB_THREADS", 4, least=1, most=256)
+threads = read_int("WEB_THREADS", 8, least=1, most=256)
 preload_app = True
 keepalive = 5
 graceful_timeout = 20
@@ -21,8 +27,35 @@ loglevel = "warning"
 # The heartbeat file in memory: a slow disk must not look like a dead worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 control_socket_disable = True
+# Seconds that a client may stay silent in the middle of a request or an answer. A thread waits for
+# it, so without a limit as many such clients as there are threads would shut everybody else out.
+SILENCE = 10
+
+if read_bool("METRICS"):
+    # Each process counts in a file of its own; what /metrics says is their sum.
+    folder = Path(os.environ.get("DATA_DIR") or "var", "metrics").absolute()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+    # The library looks for the folder when it is imported.
+    from prometheus_client.multiprocess import mark_process_dead
+
+    def child_exit(server: object, worker: Any) -> None:
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
-def when_ready(server: object) -> None:
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of the log says something: that a silent client was left is none."""
+    return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
+
+
+def when_ready(server: Any) -> None:
+    server.log.error_log.addFilter(is_news)
+    # Accepted sockets inherit these from the ones that listen.
+    limit = struct.pack("ll", SILENCE, 0)
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
     sys.stdout.write(f"Outgraph is on http://{bind}/  (Ctrl+C stops it)\n")
     sys.stdout.flush()

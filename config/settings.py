@@ -8,11 +8,13 @@ from csp.constants import NONCE, NONE, SELF
 from config.environment import (
     read_bool,
     read_cache,
+    read_choice,
     read_database,
     read_int,
     read_list,
     read_secret_key,
 )
+from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var")
@@ -23,6 +25,11 @@ SECRET_KEY = read_secret_key(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 # Behind a proxy that ends TLS: HTTPS=1 makes cookies secure, redirects and sends HSTS.
 HTTPS = read_bool("HTTPS")
+# For operators: a line of the log for each answer, in which form, and Prometheus' /metrics.
+ACCESS_LOG = read_bool("ACCESS_LOG")
+LOG_FORMAT = read_choice("LOG_FORMAT", ("line", "json"))
+METRICS = read_bool("METRICS")
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,7 +58,17 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "quiz.visitors.learner_cookie",
+    "knowledge.failures.DatabaseFailureMiddleware",
 ]
+if ACCESS_LOG:
+    MIDDLEWARE.insert(0, "config.logs.AccessLogMiddleware")
+if METRICS:
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -151,11 +168,4 @@ if HTTPS:
     SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.server": {"level": "INFO"}},
-}
+LOGGING = logging_settings(LOG_FORMAT)

@@ -1,8 +1,15 @@
 """Addresses: every outline's pages stand under its slug."""
 
+from django.conf import settings
 from django.urls import include, path
 
+from config.health import live, ready
+from config.metrics import metrics
+
 urlpatterns = [
+    path("health/live", live, name="live"),
+    path("health/ready", ready, name="ready"),
+    *([path("metrics", metrics, name="metrics")] if settings.METRICS else []),
     path("", include("knowledge.urls")),
     path("", include("quiz.urls")),
 ]
@@ -10,4 +17,4 @@ urlpatterns = [
 handler400 = "knowledge.errors.bad_request"
 handler403 = "knowledge.errors.permission_denied"
 handler404 = "knowledge.errors.not_found"
-handler500 = "knowledge.errors.server_error"
+handler500 = "knowledge.failures.server_error"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from knowledge.errors import unavailable
+from knowledge import errors
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +49,19 @@ class DatabaseFailureMiddleware:
         if reason is None:
             return None
         logger.warning("database failed: %s", str(exception).splitlines()[0])
-        response = unavailable(request, reason)
-        response["Retry-After"] = str(AGAIN[reason])
-        return response
+        return _unavailable(request, reason)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 where the database failed outside of a view, in a middleware."""
+    reason = reason_of(sys.exception())
+    return _unavailable(request, reason) if reason else errors.server_error(request)
+
+
+def _unavailable(request: HttpRequest, reason: str) -> HttpResponse:
+    response = errors.unavailable(request, reason)
+    response["Retry-After"] = str(AGAIN[reason])
+    return response
 
 
 def reason_of(exception: BaseException | None) -> str | None:

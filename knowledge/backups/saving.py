@@ -24,5 +24,4 @@ def backup(target: Path, *, replace: bool = False) -> int:
             sqlite.save(Path(connection.settings_dict["NAME"]), part)
         else:
             postgres.save(connection.settings_dict, part)
-        size = part.stat().st_size
-    return size
+    return target.stat().st_size

@@ -34,6 +34,7 @@ class Command(ReportCommand):
             before = str(done.before) if done.before else None
             self.say({"outlines": done.outlines, "before": before})
             return
-        self.stdout.write(f"Restored {done.outlines} outline{'s' if done.outlines != 1 else ''} from {options['file']}.")
+        ending = "" if done.outlines == 1 else "s"
+        self.stdout.write(f"Restored {done.outlines} outline{ending} from {options['file']}.")
         if done.before:
             self.stdout.write(f"What was there before is in {done.before}.")
