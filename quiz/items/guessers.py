@@ -3,14 +3,17 @@
 Singles, multiples and true-or-false items are guessed apart. A heuristic picks the option with the
 highest score; where several tie, it is right by the share of keys among them. For a multiple it
 picks as many options as are to be chosen, each option counting on its own. A learned guesser is a
-logistic model of all scores, fitted on four fifths of the bank and tried on the fifth.
+logistic model of all scores, fitted on four fifths of the bank and tried on the fifth. Its folds
+share what they are fitted on, so it strays further by chance than picks that are drawn one by one:
+its standard error is that of the same bank with its keys dealt anew (Ojala & Garriga 2010,
+Permutation Tests for Studying Classifier Performance).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 from math import sqrt
@@ -20,7 +23,7 @@ from numpy.typing import NDArray
 
 from quiz.items.cues import CUES, STATEMENT_CUES
 from quiz.items.flaws import Question
-from quiz.items.logistic import fit
+from quiz.items.logistic import STEPS, fit
 from quiz.items.wording import bare
 
 FOLDS = 5
@@ -30,7 +33,10 @@ ERRORS = 2.7
 # Fewer items than this say nothing about a guesser.
 FEWEST = 20
 # Places weigh less in what is learned: folds share them, so a lead by chance would last.
-PLACE = 0.2
+PLACE = 0.05
+# How often the keys are dealt anew to see how far a learner strays by chance, fitted in few steps.
+DEALS = 20
+DEAL_STEPS = 3
 
 Floats = NDArray[np.float64]
 
@@ -66,6 +72,7 @@ def run_guessers(bank: Sequence[Question]) -> dict[str, Guess]:
     found: dict[str, Guess] = {}
     for kind in ("single", "multiple", "true_false"):
         questions = [question for question in bank if question["kind"] == kind]
+        questions.sort(key=lambda question: str(question["id"]))
         if len(questions) < FEWEST:
             continue
         run = _guess_statements if kind == "true_false" else _guess_choices
@@ -122,7 +129,23 @@ def _guess_choices(questions: Sequence[Question]) -> Iterator[tuple[str, Guess]]
             yield "shortest", _judge(choices, [-choice.scores[:, place] for choice in choices])
     yield "position", _judge(choices, _positions(choices))
     yield "often a key elsewhere", _judge(choices, _keyed_elsewhere(choices))
-    yield "learned", _judge(choices, _learned(choices))
+    yield "learned", _judge_learned(choices)
+
+
+def _judge_learned(choices: Sequence[Choice]) -> Guess:
+    tables = _tables(choices)
+    plain = _judge(choices, _learned(choices, tables))
+    rng = np.random.default_rng(len(choices))
+    strayed: list[float] = []
+    for _ in range(DEALS):
+        dealt = [replace(choice, keys=rng.permutation(choice.keys)) for choice in choices]
+        guess = _judge(dealt, _learned(dealt, tables, DEAL_STEPS))
+        strayed.append(guess.accuracy - plain.chance)
+    return Guess(plain.accuracy, plain.chance, max(plain.bound, _bound(strayed)))
+
+
+def _bound(strayed: Sequence[float]) -> float:
+    return ERRORS * float(np.sqrt(np.mean(np.square(strayed))))
 
 
 def _judge(choices: Sequence[Choice], scores: Sequence[Floats]) -> Guess:
@@ -169,14 +192,19 @@ def _keyed_elsewhere(choices: Sequence[Choice]) -> list[Floats]:
     ]
 
 
-def _learned(choices: Sequence[Choice]) -> list[Floats]:
-    """The log odds of each option by a model of the other folds."""
+def _tables(choices: Sequence[Choice]) -> list[Floats]:
+    """What is learned from: all scores of each option, and its place."""
     most = max(len(choice.keys) for choice in choices)
-    elsewhere = _keyed_elsewhere(choices)
-    tables = [
+    return [
         np.column_stack([_standard(np.column_stack([c.scores, keyed])), _place(len(c.keys), most)])
-        for c, keyed in zip(choices, elsewhere, strict=True)
+        for c, keyed in zip(choices, _keyed_elsewhere(choices), strict=True)
     ]
+
+
+def _learned(
+    choices: Sequence[Choice], tables: Sequence[Floats], steps: int = STEPS
+) -> list[Floats]:
+    """The log odds of each option by a model of the other folds."""
     folds = np.array([choice.fold for choice in choices])
     guessed: list[Floats] = [np.zeros(len(choice.keys)) for choice in choices]
     for fold in range(FOLDS):
@@ -186,6 +214,7 @@ def _learned(choices: Sequence[Choice]) -> list[Floats]:
         weights = fit(
             np.vstack([tables[i] for i in train]),
             np.concatenate([choices[i].keys for i in train]).astype(float),
+            steps=steps,
         )
         for i in np.flatnonzero(folds == fold).tolist():
             guessed[i] = np.round(tables[i] @ weights[1:], 9)
@@ -221,13 +250,27 @@ def _guess_statements(questions: Sequence[Question]) -> Iterator[tuple[str, Gues
     yield "always true", _judge_statements(np.ones(len(truth)), truth)
     spread = scores.std(axis=0)
     table = (scores - scores.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    plain = _judge_statements(_learned_signs(table, truth, folds), truth)
+    rng = np.random.default_rng(len(truth))
+    strayed: list[float] = []
+    for _ in range(DEALS):
+        dealt = rng.permutation(truth)
+        signs = _learned_signs(table, dealt, folds, DEAL_STEPS)
+        strayed.append(_judge_statements(signs, dealt).accuracy - plain.chance)
+    yield "learned", Guess(plain.accuracy, plain.chance, max(plain.bound, _bound(strayed)))
+
+
+def _learned_signs(
+    table: Floats, truth: NDArray[np.bool_], folds: NDArray[np.int_], steps: int = STEPS
+) -> Floats:
     guessed = np.zeros(len(truth))
     for fold in range(FOLDS):
         inside = folds == fold
         if inside.any() and not inside.all():
-            weights = fit(table[~inside], truth[~inside].astype(float))
+            weights = fit(table[~inside], truth[~inside].astype(float), steps=steps)
             guessed[inside] = weights[0] + table[inside] @ weights[1:]
-    yield "learned", _judge_statements(np.sign(np.round(guessed, 9)), truth)
+    signs: Floats = np.sign(np.round(guessed, 9))
+    return signs
 
 
 def _is_true(question: Question) -> bool:
