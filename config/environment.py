@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -107,3 +108,34 @@ def read_secret_key(file: Path) -> str:
             f"SECRET_KEY isn't set and {file.name} can't be written: {problem.strerror}."
         ) from None
     return key
+
+
+def read_mail() -> dict[str, object]:
+    """What Django wants to know of the mail server, from EMAIL_URL or EMAIL_HOST; empty without.
+
+    EMAIL_URL is smtp://user:password@host:port (STARTTLS is used where a user is named), or
+    smtps://… for TLS from the start. EMAIL_HOST alone is a server that wants no password.
+    """
+    url = os.environ.get("EMAIL_URL", "").strip()
+    host = os.environ.get("EMAIL_HOST", "").strip()
+    if not url and not host:
+        return {}
+    try:
+        parts = urlsplit(url or f"smtp://{host}")
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured("EMAIL_URL can't be read; its port must be a number.") from None
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be smtp://user:password@host:port or smtps://user:password@host:port."
+        )
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if secure else 587 if parts.username else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": bool(parts.username) and not secure,
+        "EMAIL_TIMEOUT": 10,
+    }

@@ -1,6 +1,7 @@
 """The one settings file; what differs from machine to machine is read from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -12,6 +13,7 @@ from config.environment import (
     read_database,
     read_int,
     read_list,
+    read_mail,
     read_secret_key,
 )
 from config.logs import logging_settings
@@ -41,6 +43,10 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "knowledge",
     "quiz",
 ]
@@ -59,6 +65,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "quiz.visitors.learner_cookie",
     "knowledge.failures.DatabaseFailureMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 if ACCESS_LOG:
     MIDDLEWARE.insert(0, "config.logs.AccessLogMiddleware")
@@ -82,6 +90,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "knowledge.context.site",
             ],
         },
@@ -160,6 +169,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SESSION_COOKIE_AGE = 60 * 24 * 3600
 if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
@@ -167,5 +177,53 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Accounts (docs/decisions/0012-accounts.md). Without a mail server nothing is ever sent.
+_mail = read_mail()
+MAIL = bool(_mail)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
+globals().update(_mail)
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "outgraph@localhost"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "quiz.accounts.backends.EmailBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "quiz.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "quiz.accounts.forms.JoinForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional" if MAIL else "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/10m/key"}
+MFA_ADAPTER = "quiz.accounts.adapter.PasskeyAdapter"
+MFA_FORMS = {
+    "add_webauthn": "quiz.accounts.forms.AddPasskeyForm",
+    "login_webauthn": "quiz.accounts.forms.PasskeySignInForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=10)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "quiz.accounts.backends.attempted_email"
+AXES_LOCKOUT_CALLABLE = "quiz.accounts.backends.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 LOGGING = logging_settings(LOG_FORMAT)

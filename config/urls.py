@@ -12,6 +12,7 @@ urlpatterns = [
     *([path("metrics", metrics, name="metrics")] if settings.METRICS else []),
     path("", include("knowledge.urls")),
     path("", include("quiz.urls")),
+    path("account/", include("quiz.accounts.urls")),
 ]
 
 handler400 = "knowledge.errors.bad_request"

@@ -16,6 +16,8 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.urls import reverse
 
+from knowledge.lexicon import plain
+
 _M = TypeVar("_M", bound=models.Model)
 
 
@@ -246,6 +248,13 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
     def mentioned(self) -> ServiceQuerySet:
         """Those that the outline names without a heading, by name."""
         return self.filter(line__isnull=True, implied=False).order_by("name")
+
+    def sizes(self) -> dict[str, int]:
+        """How many facts stand under each name, in the outline's order."""
+        sizes: dict[str, int] = {}
+        for name, count in self.shown().values_list("name", "fact_count"):
+            sizes[plain(name)] = sizes.get(plain(name), 0) + count
+        return sizes
 
     def larger_than(self, outline: Outline, size: int) -> models.QuerySet[Service, str]:
         """The slugs of those that hold more features and facts than that."""

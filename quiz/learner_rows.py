@@ -26,10 +26,11 @@ class LearnerQuerySet(models.QuerySet["Learner"]):
     def of_user(self, user: Any) -> Learner | None:
         return self.filter(user=user).first()
 
-    def born(self, now: datetime, zone: str = "UTC") -> tuple[Learner, str]:
+    def born(self, now: datetime, zone: str = "UTC", user: Any = None) -> tuple[Learner, str]:
         """A new learner and the token for the cookie, which is kept nowhere else."""
         token = secrets.token_urlsafe(32)
-        return self.create(token_hash=hash_token(token), born_at=now, zone=zone), token
+        born = self.create(token_hash=hash_token(token), born_at=now, zone=zone, user=user)
+        return born, token
 
 
 def hash_token(token: str) -> str:

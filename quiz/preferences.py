@@ -43,8 +43,13 @@ def preferences_of(learner: Learner) -> Preferences:
     return Preferences(**{name: getattr(learner, name) for name in FIELDS})
 
 
-def read_preferences(form: Mapping[str, str], now: datetime) -> Preferences:
-    """The settings in a form, `retention` in percent; raises PreferenceError."""
+def read_preferences(
+    form: Mapping[str, str], now: datetime, exam_date: date | None = None
+) -> Preferences:
+    """The settings in a form, `retention` in percent; raises PreferenceError.
+
+    `exam_date` is the one that is kept already: it may stay, though it is past.
+    """
     zone = form.get("zone", "UTC") or "UTC"
     hour = _whole(form, "change_hour", 0, 23, "A day can begin at any hour from 0 to 23.")
     try:
@@ -57,7 +62,7 @@ def read_preferences(form: Mapping[str, str], now: datetime) -> Preferences:
     if len(code) > 40 or not (code.isprintable()):
         raise PreferenceError("exam_code", "There is no such exam.")
     return Preferences(
-        _exam_date(form.get("exam_date", ""), days.day_of(now)),
+        _exam_date(form.get("exam_date", ""), days.day_of(now), exam_date),
         code,
         _whole(form, "retention", low, high, told) / 100,
         _whole(
@@ -82,13 +87,15 @@ def set_preferences(learner: Learner, wanted: Preferences, now: datetime) -> int
     return replan_cards(held, now) if decisive else 0
 
 
-def _exam_date(text: str, today: date) -> date | None:
+def _exam_date(text: str, today: date, held: date | None) -> date | None:
     if not text.strip():
         return None
     try:
         day = date.fromisoformat(text.strip())
     except ValueError:
         raise PreferenceError("exam_date", f"“{text[:40]}” is no day, as 2026-01-31.") from None
+    if day == held:
+        return day
     if day <= today:
         raise PreferenceError("exam_date", "The exam must be after today.")
     if (day - today).days > 3650:

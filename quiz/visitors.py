@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -35,9 +36,15 @@ def get_or_make_learner(request: HttpRequest, now: datetime) -> Learner:
     """
     learner = learner_of(request)
     if learner is None:
-        learner, token = Learner.objects.born(now, zone=_zone(request))
-        remember_learner(request, learner, token)
+        account = _account(request)
+        learner, token = Learner.objects.born(now, zone=_zone(request), user=account)
+        remember_learner(request, learner, None if account else token)
     return learner
+
+
+def learner_by_cookie(request: HttpRequest) -> Learner | None:
+    """Whose the browser was before it signed in to an account."""
+    return Learner.objects.with_token(request.COOKIES.get(COOKIE))
 
 
 def remember_learner(request: HttpRequest, learner: Learner, token: str | None) -> None:
@@ -84,10 +91,14 @@ def _reader(request: HttpRequest) -> int | None:
 
 
 def _find(request: HttpRequest) -> Learner | None:
+    account = _account(request)
+    return Learner.objects.of_user(account) if account else learner_by_cookie(request)
+
+
+def _account(request: HttpRequest) -> Any:
+    """The account that is signed in; None for nobody's."""
     user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated:
-        return Learner.objects.of_user(user)
-    return Learner.objects.with_token(request.COOKIES.get(COOKIE))
+    return user if user is not None and user.is_authenticated else None
 
 
 def _zone(request: HttpRequest) -> str:

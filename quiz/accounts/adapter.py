@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from quiz.accounts.hashing import hash_for
 from quiz.accounts.joining import take_along
-from quiz.visitors import forget_visitor, visitor_of
+from quiz.visitors import forget_learner, learner_by_cookie, remember_learner
 
 SAID = {
     "account/messages/password_changed.txt": "Your new password is kept.",
@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user.password = hash_for(user.email, form.cleaned_data["password1"])
         if commit:
             user.save()
-        return user  # type: ignore[no-any-return]
+        return user
 
     def set_password(self, user: Any, password: str) -> None:
         user.password = hash_for(user.email, password)
@@ -56,8 +56,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         response = super().post_login(request, user, **more)
-        take_along(visitor_of(request), user)
-        forget_visitor(request, response)
+        learner = take_along(learner_by_cookie(request), user)
+        if learner:
+            remember_learner(request, learner, None)
+        else:
+            forget_learner(request)
         return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
@@ -90,7 +93,7 @@ class PasskeyAdapter(DefaultMFAAdapter):
         "incorrect_code": "This passkey opens no account here, or it took too long. Try again.",
     }
 
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return "Passkey" if number == 1 else f"Passkey {number}"
 

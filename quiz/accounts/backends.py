@@ -7,7 +7,8 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.userkit import filter_users_by_email
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from quiz.accounts.hashing import find_owner
 
@@ -19,7 +20,7 @@ class EmailBackend(AuthenticationBackend):
         self._did_check_password = True
         users = filter_users_by_email(email, prefer_verified=True, for_login=True)
         user = find_owner(email, password, users)
-        if user is not None and not self.user_can_authenticate(user):  # type: ignore[arg-type]
+        if user is not None and not self.user_can_authenticate(user):
             self._stash_user(user)
             return None
         return user
@@ -29,3 +30,8 @@ def attempted_email(request: HttpRequest, credentials: dict[str, Any] | None) ->
     """What django-axes counts attempts by, whether an account has it or not."""
     given = (credentials or {}).get("email") or request.POST.get("login") or ""
     return str(given).strip().casefold()[:254]
+
+
+def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
+    """What django-axes answers after too many tries."""
+    return render(request, "429.html", {"page_title": "Too many tries · Outgraph"}, status=429)

@@ -37,7 +37,7 @@ class JoinForm(SignupForm):
 
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         if self.known is None:
-            return super().try_save(request)  # type: ignore[no-any-return]
+            return super().try_save(request)
         data = self.cleaned_data
         credentials = {"email": data["email"], "password": data["password1"]}
         login = Login(user=self.known, email=data["email"])
@@ -45,7 +45,7 @@ class JoinForm(SignupForm):
 
     @staticmethod
     def _request() -> HttpRequest:
-        return get_adapter().request  # type: ignore[no-any-return]
+        return get_adapter().request
 
 
 class AddPasskeyForm(AddWebAuthnForm):

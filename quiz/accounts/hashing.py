@@ -1,4 +1,4 @@
-"""Passwords hashed with a salt that follows from the email, so that one slow hash answers a sign-in.
+"""Passwords hashed with a salt that follows from the email: one slow hash answers a sign-in.
 
 Several accounts may have the same email (nobody is told that it's taken, and without mail nobody
 proves that it's theirs). With a salt for each account a failed sign-in would take as many hashes as
