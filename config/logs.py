@@ -73,5 +73,9 @@ def logging_settings(form: str) -> dict[str, Any]:
             "stderr": {"class": "logging.StreamHandler", "formatter": form, "filters": ["plain"]}
         },
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {"django.server": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+        "loggers": {
+            "django.server": {"level": "INFO"},
+            "django.request": {"level": "ERROR"},
+            "axes": {"level": "ERROR"},
+        },
     }

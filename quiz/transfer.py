@@ -18,6 +18,7 @@ from typing import Any
 
 from django.db import router, transaction
 
+from knowledge.models import Outline
 from quiz.memory_rows import Card, ReviewLog
 from quiz.models import Answer, AskedFact, Learner, Report, SessionItem, StudySession
 from quiz.preferences import FIELDS
@@ -103,11 +104,13 @@ def csv_rows(learner: Learner, table: str) -> Iterator[tuple[Any, ...]]:
 
 @transaction.atomic
 def delete_everything(learner: Learner) -> None:
-    """No row of the learner is left. Their account, if they have one, is another matter."""
+    """No row of the learner is left, nor any outline of their own. Their account, if they have
+    one, is another matter."""
     # Rows of other rows first; the database itself checks that none is left hanging.
     for model in (ReviewLog, AskedFact, Answer, Report, Card, SessionItem, StudySession):
         rows = model.objects.filter(learner=learner)
         rows._raw_delete(router.db_for_write(model))
+    Outline.objects.of_owner(learner.pk).delete()
     Learner.objects.filter(pk=learner.pk).delete()
 
 
