@@ -1,0 +1,1 @@
+"""Inputs that nobody meant, for all that reads what strangers send."""
