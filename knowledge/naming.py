@@ -44,7 +44,7 @@ def name_services(records: Sequence[Record], lexicon: Lexicon) -> Naming:
         entry = lexicon.find(record.text)
         named = naming[index] = Named(entry)
         names: list[tuple[str, Origin]] = [
-            (text, "heading") for text in names_in_heading(record.text)
+            (text, "heading") for text in (*names_in_heading(record.text), *record.aliases)
         ]
         if entry and entry.official not in taken:
             taken.add(entry.official)

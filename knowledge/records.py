@@ -36,6 +36,7 @@ class Record:
     stated: bool = False
     implied: bool = False
     slug: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 def make_slug(name: str, taken: set[str]) -> str:
@@ -94,6 +95,7 @@ def _record(
     return Record(
         node.kind, node.text, node.line, node.more, node.form, node.ordinal, node.tags,
         parent, service, feature, depth, position, states=node.states, slug=slug,
+        aliases=node.aliases,
     )  # fmt: skip
 
 

@@ -45,6 +45,18 @@ def _word_start(text: str, end: int) -> int:
     return start if start > least else 0
 
 
+def listed(value: str) -> tuple[str, ...]:
+    """The names in a setting that holds several.
+
+    >>> listed("[[Key Management]], KMS"), listed("#aws #kms")
+    (('Key Management', 'KMS'), ('aws', 'kms'))
+    """
+    value = value.strip().removeprefix("[").removesuffix("]") if "[[" not in value else value
+    parts = re.split(r"\[\[|\]\]|,|(?:^|\s)#(?=[^\W\d_])", value)
+    names = (" ".join(part.split()).strip("\"'") for part in parts)
+    return tuple(dict.fromkeys(name for name in names if name.strip("# ")))
+
+
 def without_data_images(text: str) -> str:
     """Images that are stored in the text replaced by their description.
 

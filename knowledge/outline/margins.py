@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import marks, regions
 from .contents import Contents
 from .html import Html
+from .inline import listed
 from .marks import is_rule
 from .tree import Node
 
@@ -124,8 +125,8 @@ class Margins:
             code = "reference"
         elif "::" in text and (found := marks.PROPERTY.match(text)):
             known = marks.APP_KEYS.match(found[1])
-            if known and not len(self.blocks.flow):
-                self.blocks.metadata[found[1]] = found[2] or ""
+            if known:
+                self._keep(found[1], found[2] or "")
             code = "property" if known else ""
         elif text.startswith("![](data:"):
             code = "image-data" if marks.is_image_data(text) else ""
@@ -136,6 +137,27 @@ class Margins:
             self.problems.skip(index + 1, code)
         return bool(code)
 
+    def _keep(self, key: str, value: str) -> None:
+        """A setting is of the heading right above it; before all words it is of the file."""
+        flow = self.blocks.flow
+        if not len(flow):
+            if key == "tags":
+                self._keep_tags(value)
+            elif not self.blocks.inside:
+                self.blocks.metadata[key] = value
+        elif flow.levels[-1]:
+            node = flow.nodes[-1]
+            if key in ("alias", "aliases"):
+                node.aliases = tuple(dict.fromkeys(node.aliases + listed(value)))
+            elif key == "tags":
+                node.tags = tuple(dict.fromkeys(node.tags + listed(value)))
+
+    def _keep_tags(self, value: str) -> None:
+        """Tags of the whole file, after those that it has."""
+        if not self.blocks.inside:
+            known = listed(self.blocks.metadata.get("tags", ""))
+            self.blocks.metadata["tags"] = ", ".join(dict.fromkeys(known + listed(value)))
+
     def _property(self, index: int, text: str, column: int) -> int | None:
         """A setting of the note app; one of another name is a note like any other."""
         found = marks.PROPERTY.match(text)
@@ -143,9 +165,9 @@ class Margins:
             return None
         blocks = self.blocks
         at_top = not len(blocks.flow) and not blocks.inside
-        if at_top:
-            blocks.metadata[found[1]] = found[2] or ""
-        elif not marks.APP_KEYS.match(found[1]):
+        if at_top or marks.APP_KEYS.match(found[1]):
+            self._keep(found[1], found[2] or "")
+        else:
             blocks.close()
             node = Node("fact", text, index + 1, "definition")
             blocks.open_node(node, blocks.depth_at(column))
@@ -175,9 +197,10 @@ class Margins:
         goes_on = self.blocks.node is not None and not self.blocks.after_blank
         if goes_on or len(text) > 2000 or not marks.TAG_LINE.match(text):
             return None
-        tags = ", ".join(word.strip("#") for word in text.split())
-        known = self.blocks.metadata.get("tags")
-        self.blocks.metadata["tags"] = f"{known}, {tags}" if known else tags
+        if len(self.blocks.flow) and not self.blocks.flow.levels[-1]:
+            self._keep_tags(text)
+        else:
+            self._keep("tags", text)
         return self._skip(index, "tags")
 
     def _line(self, index: int, text: str) -> int | None:

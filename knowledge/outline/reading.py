@@ -9,10 +9,11 @@ from .blocks import Blocks
 from .decoding import MAX_BYTES, read_lines
 from .dialects import as_markdown
 from .flow import Flow
+from .inline import listed
 from .language import guess_language
 from .problems import Problems
 from .structure import Structure, name_implied, structure
-from .tree import Counts, OutlineError, Tree
+from .tree import Counts, Node, OutlineError, Tree
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
 _SAMPLE = 200_000
@@ -45,7 +46,8 @@ def read_outline(
         raise OutlineError("The file has no heading, list, table or paragraph to read.")
     metadata = blocks.metadata
     language = _language(metadata, blocks.flow)
-    shape = structure(blocks.flow, language, problems)
+    shape = structure(blocks.flow, language, problems, _topic_level(metadata))
+    _keep_names(metadata, shape.titles[:1])
     name = _title(title, shape, metadata, file_name)
     name_implied(shape, name)
     tree = Tree(
@@ -66,16 +68,31 @@ def read_outline(
     return tree
 
 
+def _topic_level(metadata: dict[str, str]) -> int:
+    """The level of heading that the file itself names for its topics (1–6), 0 for none."""
+    value = metadata.get("topic-level", "")
+    return int(value) if value in ("1", "2", "3", "4", "5", "6") else 0
+
+
+def _keep_names(metadata: dict[str, str], titles: list[Node]) -> None:
+    """What a title is filed under and also called is the file's."""
+    for title in titles:
+        for key, names in (("tags", title.tags), ("aliases", title.aliases)):
+            if names:
+                known = listed(metadata.get(key, ""))
+                metadata[key] = ", ".join(dict.fromkeys(known + names))
+
+
 def _title(asked: str | None, shape: Structure, metadata: dict[str, str], file_name: str) -> str:
     """The name of the outline: as asked for, else as the file says, else from the file's name."""
     if asked and asked.strip():
         return " ".join(asked.split())
-    if shape.titles:
+    settings = {key.lower(): value for key, value in metadata.items()}
+    if shape.titles and (len(shape.titles) == 1 or not settings.get("title")):
         return shape.titles[0].text
     named = [s for at, s in enumerate(shape.services) if at not in shape.implied]
     if len(named) == 1 and named[0].form == "heading":
         return named[0].text
-    settings = {key.lower(): value for key, value in metadata.items()}
     return settings.get("title") or _readable(file_name) or UNTITLED
 
 

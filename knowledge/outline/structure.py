@@ -26,10 +26,15 @@ class Structure:
     implied: set[int] = field(default_factory=set)
 
 
-def structure(flow: Flow, language: str, problems: Problems) -> Structure:
-    """Make the tree of the blocks; this uses their nodes up."""
+def structure(flow: Flow, language: str, problems: Problems, asked_level: int = 0) -> Structure:
+    """Make the tree of the blocks; this uses their nodes up.
+
+    `asked_level` is the level of heading that are the services, if the file names it.
+    """
     builder = _Builder(language, problems)
-    level = _service_level(flow)
+    level = asked_level
+    if not level or level not in flow.levels:
+        level = _service_level(flow)
     if level:
         builder.by_headings(flow, level)
     elif _items_are_services(flow):

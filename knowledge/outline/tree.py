@@ -35,6 +35,8 @@ class Node:
     `line` is the 1-based line where the node starts; `more` are the further lines that belong to
     its own words (continuations), each counted once, in order. Those of a table's first row are
     the lines of the header above it.
+    `tags` and, of a heading, `aliases` are what it is filed under and also called: trailing
+    `#tags`, and the lines `tags::`, `alias::` or of tags alone right below a heading.
     `ordinal` is the number of a numbered item. A heading that is itself a sentence is a feature
     with `states` set: it is a fact as well.
     """
@@ -46,6 +48,7 @@ class Node:
     more: tuple[int, ...] = ()
     ordinal: int | None = None
     tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     states: bool = False
     children: list[Node] = field(default_factory=list)
 

@@ -238,3 +238,11 @@ def _dangling() -> bool:
             " OR (t.id IS NOT NULL AND t.service_id <> f.service_id)"
         )
         return bool(cursor.fetchone()[0])
+
+
+def test_a_topic_is_also_called_as_the_line_below_its_heading_says() -> None:
+    make_outline("## Key store\nalias:: KMS, Key Service\n- Keys\n## S3\n- Buckets\n")
+    assert list(Alias.objects.values_list("service__name", "text")) == [
+        ("Key store", "Key store"), ("Key store", "KMS"), ("Key store", "Key Service"),
+        ("S3", "S3"),
+    ]  # fmt: skip
