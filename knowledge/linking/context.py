@@ -23,6 +23,8 @@ _FINITE = words(
     does doesn't don't isn't aren't won't runs run need needs never always also only then either"""
 )
 _NO_VERB = words("ss us is")
+# Nouns that only a name stands before: 'Organizations integration'.
+_OF_NAMES = words("integration integrations console")
 
 
 def is_service(text: str, hit: Hit, others: Sequence[Hit], alone_in_list: bool) -> bool:
@@ -75,7 +77,7 @@ def _acts(rest: str, in_list: bool) -> bool:
     following = [word.lower() for word in re.findall(r"[\w'’-]+", rest.split(".")[0])[:2]]
     if not following or not re.match(r" +[a-z]", rest):
         return False
-    if following[0] in _FINITE:
+    if following[0] in _FINITE or following[0] in _OF_NAMES:
         return True
     if following[0].endswith("s") and following[0][-2:] not in _NO_VERB and len(following[0]) > 3:
         # 'Backup copies are …' has its verb later; 'Backup copies data' has it here.

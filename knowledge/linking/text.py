@@ -78,9 +78,9 @@ def is_whole(text: str, start: int, end: int) -> bool:
         return False
     beyond_left = text[start - 2] if start > 1 else " "
     beyond_right = text[end + 1] if end + 1 < len(text) else " "
-    if before in "_$@" and beyond_left.isalnum():
+    if before in "_$@!" and beyond_left.isalnum():
         return False
-    if after in "_@" and beyond_right.isalnum():
+    if after in "_@!" and beyond_right.isalnum():
         return False
     if text[start:end].islower() and not text[start:end].isdigit():
         return not _in_identifier(text, start, end, before, after, beyond_left, beyond_right)
