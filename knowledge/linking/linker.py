@@ -6,20 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.lexicon import Lexicon, plain
+from knowledge.lexicon import Lexicon, fold, plain
+from knowledge.linking import wikilinks
 from knowledge.linking.context import is_service
+from knowledge.linking.everyday import without_common
+from knowledge.linking.learning import learn
 from knowledge.linking.matching import Hit, Matcher, Mention
-from knowledge.linking.names import find_names, headings_of
+from knowledge.linking.names import find_names
 from knowledge.linking.prefixes import Prefixes
 from knowledge.linking.slips import TOKEN, Slips
 from knowledge.linking.targets import Cast, Target, find_cast
-from knowledge.linking.terms import find_terms
 from knowledge.linking.text import lower, readable
 from knowledge.records import Record
-
-# A heading of one plain word that more of the services use than this is no name in lower case.
-UBIQUITOUS = 0.3
-LEAST_UBIQUITOUS = 4
 
 
 @dataclass(frozen=True)
@@ -43,23 +41,27 @@ def link(records: Sequence[Record], lexicon: Lexicon, language: str = "en") -> L
     Without a lexicon, the outline's headings, and terms that recur, are the names.
     """
     cast = find_cast(records, lexicon)
-    terms: list[tuple[str, int]] = []
-    if not lexicon.services:
-        for term in find_terms(records, language, headings_of(cast.drafts)):
-            terms.append((term, cast.add(term, "service", None)))
-    table = find_names(cast, lexicon, terms)
     texts = [readable(record.text) for record in records]
+    terms = [] if lexicon.services else learn(records, texts, cast, language)
+    table = find_names(cast, lexicon, terms, language)
     if not table:
         empty: list[tuple[tuple[int, int, int], ...]] = [() for _ in records]
         return Linked([], [], empty, [() for _ in records])
     lineages = {index: cast.lineage(index) for index in range(len(cast.drafts))}
     matcher = Matcher(table, lineages)
+    links = {
+        fold(name.text): name.target
+        for names in table.values()
+        for name in names
+        if name.sort == "name" and name.target >= 0
+    }
     prefixes = Prefixes(lexicon, cast.by_official)
     slips = Slips(table, _count_words(texts))
     found: list[list[Hit]] = []
     above = _Above(records)
     for index, text in enumerate(texts):
         candidates = matcher.candidates(text)
+        candidates.extend(wikilinks.find(text, links))
         candidates.extend(prefixes.find(text))
         extra = list(slips.find(text, lower(text), candidates))
         if not candidates and not extra:
@@ -67,7 +69,7 @@ def link(records: Sequence[Record], lexicon: Lexicon, language: str = "en") -> L
             continue
         found.append(matcher.resolve([*candidates, *extra], above.texts(index)))
     found = _judge(records, texts, found)
-    found = _without_ubiquitous(records, texts, found)
+    found = without_common(records, texts, found)
     return _collect(records, texts, cast, found)
 
 
@@ -140,26 +142,6 @@ def _lists_services(
         if hit.end - hit.start == len(texts[index].strip())
     ]
     return bool(whole) and 2 * len(heads) >= len(beside)
-
-
-def _without_ubiquitous(
-    records: Sequence[Record], texts: Sequence[str], found: list[list[Hit]]
-) -> list[list[Hit]]:
-    """Drop plain words of headings that the outline uses everywhere in lower case."""
-    users: dict[int, set[int]] = defaultdict(set)
-    for index, hits in enumerate(found):
-        for hit in hits:
-            if hit.name and hit.name.everyday and texts[index][hit.start].islower():
-                users[hit.target].add(records[index].service)
-    services = sum(record.kind == "service" for record in records)
-    limit = max(LEAST_UBIQUITOUS, UBIQUITOUS * services)
-    common = {target for target, where in users.items() if len(where) > limit}
-    if not common:
-        return found
-    return [
-        [h for h in hits if not (h.name and h.name.everyday and h.target in common)]
-        for hits in found
-    ]
 
 
 def _collect(

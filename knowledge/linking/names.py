@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.lexicon import Entry, Lexicon, fold
+from knowledge.linking.inflection import forms
 from knowledge.linking.targets import Cast, Draft, heading_names
-from knowledge.linking.text import words
+from knowledge.linking.terms import CAPITAL_NOUNS, tag
+from knowledge.linking.text import readable, words
 
 Sort = Literal["name", "part", "not"]
 
@@ -19,7 +21,7 @@ STRUCTURAL = frozenset(
     for word in words(
         """introduction intro overview summary notes note examples example basics misc other
     others general appendix glossary references reference conclusion background terms faq todo
-    questions links resources exercises contents index miscellaneous definitions definition
+    questions links resources exercises contents miscellaneous definitions definition
     introduzione panoramica riassunto note esempi generale appendice glossario riferimenti
     conclusione einleitung einführung überblick zusammenfassung notizen beispiele allgemein anhang
     glossar literatur fazit grundlagen introducción resumen notas ejemplos apéndice glosario
@@ -30,7 +32,7 @@ STRUCTURAL = frozenset(
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _IDENTIFIER = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z]|\d")
 LONGEST_HEADING_NAME = 6  # words
-SHORTEST_PLAIN_WORD = 4
+SHORTEST_PLAIN_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Name:
 def _is_code(name: str) -> bool:
     """Whether a name is told by its case: 'IAM', 'EC2', 'mRNA'."""
     return " " not in name and len(name) <= 5 and bool(_IDENTIFIER.search(name))
+
+
+def is_identifier(name: str) -> bool:
+    """Whether a name is one word that no language has: 'kube-proxy2', 'StatefulSet'."""
+    return " " not in name and bool(_IDENTIFIER.search(name)) and not name.isdigit()
 
 
 def _variants(name: str) -> Iterator[str]:
@@ -85,39 +92,31 @@ def _of_entry(entry: Entry, target: int) -> Iterator[Name]:
                 yield Name(variant, target, apart=" " in variant and fold(variant) in whole)
 
 
-def _of_heading(draft: Draft, target: int) -> Iterator[Name]:
+def _of_heading(draft: Draft, target: int, language: str) -> Iterator[Name]:
     for heading in dict.fromkeys(draft.headings):
         parts = heading.split()
         if len(heading) < 2 or len(parts) > LONGEST_HEADING_NAME or fold(heading) in STRUCTURAL:
             continue
         if _is_code(heading):
             yield Name(heading, target, cased=True)
-        elif len(parts) > 1 or not (heading.isascii() or heading[0].isupper()):
-            yield from (Name(variant, target) for variant in _variants(heading))
-        elif _IDENTIFIER.search(heading):
+            if heading[-1] == "s" and heading[:-1].isupper():
+                yield Name(heading[:-1], target, cased=True)
+        elif len(parts) > 1:
+            last = forms(parts[-1]) if tag(language) == "en" else parts[-1:]
+            for form in last:
+                for variant in _variants(" ".join([*parts[:-1], form])):
+                    yield Name(variant, target, cased=draft.cased)
+        elif not (heading.isascii() or heading[0].isupper() or heading[0].islower()):
             yield Name(heading, target)
+        elif is_identifier(heading):
+            yield from (Name(variant, target) for variant in _variants(heading))
         elif len(heading) >= SHORTEST_PLAIN_WORD:
-            yield from (Name(form, target, everyday=True) for form in _forms(heading))
+            # Where every noun has a capital, what has none is a verb.
+            cased = draft.cased or tag(language) in CAPITAL_NOUNS
+            for form in forms(heading, language):
+                yield Name(form, target, cased=cased, everyday=not cased)
         else:
             yield Name(heading, target, cased=True, ambiguous=True)
-
-
-def _forms(word: str) -> Iterator[str]:
-    """A word and its likely singular or plural; other endings stay apart."""
-    yield word
-    low = word.lower()
-    if low.endswith("ies") and len(low) > 5:
-        yield word[:-3] + "y"
-    elif low.endswith("y"):
-        yield word[:-1] + "ies"
-    elif low.endswith(("xes", "ches", "shes", "sses")):
-        yield word[:-2]
-    elif low.endswith(("x", "ch", "sh", "ss")):
-        yield word + "es"
-    elif low.endswith("s") and not low.endswith(("us", "is")):
-        yield word[:-1]
-    elif low.endswith("on"):
-        yield word[:-2] + "a"
 
 
 def _of_lexicon(lexicon: Lexicon, cast: Cast) -> Iterator[Name]:
@@ -150,7 +149,7 @@ def _shortened(part: str, lexicon: Lexicon) -> Iterator[Name]:
 
 
 def find_names(
-    cast: Cast, lexicon: Lexicon, terms: Iterable[tuple[str, int]]
+    cast: Cast, lexicon: Lexicon, terms: Iterable[tuple[str, int]], language: str = "en"
 ) -> dict[str, list[Name]]:
     """Names by their lower-case text; the first target to claim a name has it."""
     table: dict[str, list[Name]] = {}
@@ -158,10 +157,10 @@ def find_names(
     found: list[Name] = list(_of_lexicon(lexicon, cast))
     for index, draft in enumerate(cast.drafts):
         if draft.entry is None:
-            found.extend(_of_heading(draft, index))
+            found.extend(_of_heading(draft, index, language))
     found.extend(Name(text, target, cased=True) for text, target in terms)
     for name in found:
-        key = name.text.lower()
+        key = readable(name.text).lower()
         if len(key) != len(name.text) or not key.strip():
             continue
         if name.sort == "name" and owners.setdefault((key, name.cased), name.target) != name.target:

@@ -9,8 +9,19 @@ from dataclasses import dataclass, field
 from knowledge.lexicon import Entry, Lexicon, fold, names_in_heading, plain
 from knowledge.records import Record
 
-_NUMBERING = re.compile(r"^(?:(?:chapter|part|section|unit|kapitel|capitolo|teil)\s+)?"
-                        r"(?:\d+(?:\.\d+)*|[IVX]+)[.):]?\s+(?=\S)", re.IGNORECASE)  # fmt: skip
+_NUMBERING = re.compile(
+    r"^(?:(?:chapter|part|section|unit|lecture|lesson|module|week|topic|kapitel|teil|vorlesung"
+    r"|capitolo|parte|lezione|modulo|chapitre|partie|leçon|capítulo|lección)\s+)?"
+    r"(?:\d+(?:\.\d+)*|[IVX]+)\s?[.):–—-]?\s+(?=\S)|^第[\d一二三四五六七八九十]+[章节課课]\s*",
+    re.IGNORECASE,
+)  # fmt: skip
+# Signs before a heading's first letter: an emoji, a section's sign.
+_ORNAMENT = re.compile(r"^[^\w(\[]+\s*(?=\w)")
+_ARTICLE = re.compile(
+    r"^(?:the|an?|il|lo|la|i|gli|le|l['’]|der|die|das|les?|un[ae]?|el|los|las|os?|as?|het|de)"
+    r"(?:\s+|(?<=['’]))(?=\S)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class Draft:
     entry: Entry | None
     record: int | None = None
     headings: list[str] = field(default_factory=list)
+    cased: bool = False
     home: int | None = None
 
 
@@ -71,8 +83,25 @@ class Cast:
 
 
 def heading_names(heading: str) -> list[str]:
-    """The names that a heading gives, without its number."""
-    return names_in_heading(_NUMBERING.sub("", plain(heading)).rstrip(" :"))
+    """The names that a heading gives, without its number, the whole first.
+
+    >>> heading_names("3. The Golgi apparatus")
+    ['The Golgi apparatus', 'Golgi apparatus']
+    """
+    bare = _NUMBERING.sub("", _ORNAMENT.sub("", plain(heading))).rstrip(" :")
+    names = names_in_heading(bare)
+    short = [_ARTICLE.sub("", name, count=1) for name in names]
+    return list(dict.fromkeys([*names, *(name for name in short if len(name) > 2)]))
+
+
+def called(heading: str) -> str:
+    """What a heading's topic is called: without its number and what stands in brackets.
+
+    >>> called("Endoplasmic reticulum (ER)"), called("StatefulSet")
+    ('Endoplasmic reticulum', 'StatefulSet')
+    """
+    names = heading_names(heading) or [heading]
+    return names[1] if len(names) > 1 and names[0][-1] in ")]）】" else names[0]
 
 
 def find_cast(records: Sequence[Record], lexicon: Lexicon) -> Cast:
@@ -98,7 +127,7 @@ def _add_service(cast: Cast, index: int, record: Record, lexicon: Lexicon) -> No
         return
     entry = _entry(lexicon, record.text)
     names = heading_names(record.text) or [record.text]
-    official = entry.official if entry else names[min(1, len(names) - 1)]
+    official = entry.official if entry else called(record.text)
     target = cast.add(official, entry.kind if entry else "service", entry)
     cast.by_record[index] = target
     draft = cast.drafts[target]

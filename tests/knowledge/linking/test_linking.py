@@ -14,15 +14,18 @@ from knowledge.records import Record, make_records
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
+OUTLINES = HERE / "outlines"
 LEXICON = read_lexicon(ROOT / "knowledge/packs/aws_security_specialty/lexicon.toml")
 # An outline of one page alone would have its features for services.
 ANOTHER_PAGE = "## Penetration testing\n### Rules\n- Ask first\n"
 PRECISION, RECALL = 0.97, 0.95
 
 
-def linked(text: str, lexicon: Lexicon = LEXICON) -> tuple[list[Record], Linked]:
+def linked(
+    text: str, lexicon: Lexicon = LEXICON, language: str = "en"
+) -> tuple[list[Record], Linked]:
     records = make_records(read_outline(text.encode()))
-    return records, link(records, lexicon)
+    return records, link(records, lexicon, language)
 
 
 def short(lexicon: Lexicon, official: str) -> str:
@@ -71,8 +74,17 @@ def test_the_annotated_mentions_of_a_sample_are_found(sample: str, lexicon: Lexi
     check_annotations(HERE / f"{sample}.md", f"{sample}.tsv", lexicon)
 
 
-def check_annotations(outline: Path, annotations: str, lexicon: Lexicon) -> None:
-    records, result = linked(outline.read_text("utf-8"), lexicon)
+@pytest.mark.parametrize("sample", sorted(file.stem for file in OUTLINES.glob("*.md")))
+def test_the_annotated_mentions_of_an_outline_of_any_field_are_found(sample: str) -> None:
+    annotations = OUTLINES / f"{sample}.tsv"
+    language = annotations.read_text("utf-8").split(maxsplit=3)[2]
+    check_annotations(OUTLINES / f"{sample}.md", f"outlines/{sample}.tsv", EMPTY, language)
+
+
+def check_annotations(
+    outline: Path, annotations: str, lexicon: Lexicon, language: str = "en"
+) -> None:
+    records, result = linked(outline.read_text("utf-8"), lexicon, language)
     found: dict[int, set[str]] = {}
     for mention in result.mentions:
         if not records[mention.record].stated:
@@ -192,6 +204,48 @@ def test_a_service_is_mentioned_once_for_a_record() -> None:
 def test_without_a_lexicon_headings_are_the_names() -> None:
     text = "# Cells\n## Ribosome\n- Reads\n## Golgi apparatus\n- Gets what a ribosome makes\n"
     assert mentions(text, EMPTY) == [("ribosome", "Ribosome")]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("See [[Ribosome]]", ["Ribosome"]),
+        ("See [[Ribosome#Structure|how it is built]]", ["Ribosome"]),
+        ("See [[Kinesin|the motor]]", ["Kinesin"]),
+        ("See ![[ribosome.png]]", []),
+        ("Seen on [[2024-01-05]]", []),
+    ],
+)
+def test_a_link_between_notes_names_its_topic(line: str, names: list[str]) -> None:
+    text = f"# Cells\n## Ribosome\n- Reads\n## Golgi apparatus\n- {line}\n"
+    assert [name for _, name in mentions(text, EMPTY)] == names
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Convolutional networks (CNNs)", "Take a CNN"),
+        ("Il Risorgimento", "Prima del Risorgimento"),
+        ("3. Ribosomes", "One ribosome"),
+        ("Renin–angiotensin system", "The renin-angiotensin system"),
+        ("Lecture 4: Entropy", "Measure the entropy"),
+        ("🧬 Chromosome", "Each chromosome"),
+    ],
+)
+def test_a_heading_is_named_in_other_forms(heading: str, line: str) -> None:
+    assert len(mentions(f"# N\n## {heading}\n- x\n## Golgi apparatus\n- {line}\n", EMPTY)) == 1
+
+
+def test_a_heading_within_a_page_is_named_where_its_writing_tells() -> None:
+    text = "# K\n## Control plane\n### etcd\n- Holds state\n### Upgrade\n- Save etcd\n"
+    text += "## Secret\n- Kept in etcd\n- Upgrade often\n- The upgrade is slow\n"
+    assert [name for _, name in mentions(text, EMPTY)] == ["etcd", "etcd"]
+
+
+def test_a_word_in_capitals_for_stress_is_no_name() -> None:
+    lines = "- Do NOT wait\n- It is NOT so\n- not now\n"
+    text = f"# N\n## Ribosome\n{lines}## Golgi apparatus\n{lines}"
+    assert mentions(text, EMPTY) == []
 
 
 # --- what holds for every input ------------------------------------------------------------------
