@@ -47,6 +47,7 @@ ATTEMPTS = 5
 SAME_TOPICS = 0.5
 
 Progress = Callable[[str], None]
+Keep = Callable[[Outline], None]
 
 
 class LoadError(Exception):
@@ -118,6 +119,7 @@ class _Reading:
     data: bytes
     sha256: str
     file_name: str
+    given_title: str
     pack: Pack
     fingerprint: str
     tree: Tree
@@ -135,13 +137,15 @@ def load_outline(
     check: bool = False,
     progress: Progress | None = None,
     owner: int | None = None,
+    keep: Keep | None = None,
 ) -> Loaded:
     """Read a file and put it in place of what its slug held, or beside what other slugs hold.
 
     `pack` None takes the bundled pack that fits. Without a `slug` it replaces the outline of the
     same title, or the one that came from a file of that name and is about the same topics; else a
     new outline is made. Without a slug only what belongs to nobody is looked at; `owner` is the
-    reader whose a new outline becomes, and who alone sees it then.
+    reader whose a new outline becomes, and who alone sees it then. `keep` is called with an outline
+    that is about to be written over, within the transaction that does it.
     OutlineError, PackError or LoadError refuse it.
     """
     if slug is not None and slug != make_slug(slug, set()):
@@ -163,7 +167,9 @@ def load_outline(
     with clock.stage("link"):
         links = find_links(records, pack.lexicon, tree.language)
     fingerprinted = fingerprint(pack, title)
-    reading = _Reading(data, sha256, file_name, pack, fingerprinted, tree, records, links)
+    reading = _Reading(
+        data, sha256, file_name, title or "", pack, fingerprinted, tree, records, links
+    )
     current = _current(slug, tree.title, file_name, topics)
     if current and current.deleted_at is not None:
         raise LoadError(
@@ -181,7 +187,7 @@ def load_outline(
             plan = plan_rows(current, records)
             linking = plan_links(links, analysis, current, plan)
         try:
-            outline = _write(current, target, reading, plan, analysis, linking, clock, owner)
+            outline = _write(current, target, reading, plan, analysis, linking, clock, owner, keep)
         except _Superseded:
             current = Outline.objects.under(target)
             continue
@@ -262,11 +268,14 @@ def _write(
     linking: LinkPlan,
     clock: _Clock,
     owner: int | None,
+    keep: Keep | None,
 ) -> Outline:
     try:
         with transaction.atomic():
             with clock.stage("write"):
                 outline = _claim(current, slug, owner)
+                if keep and current:
+                    keep(current)
                 _describe(outline, reading, plan)
                 naming = name_services(reading.records, reading.pack.lexicon)
                 keys = write_rows(outline, reading.records, naming, plan)
@@ -304,6 +313,7 @@ def _describe(outline: Outline, reading: _Reading, plan: Plan) -> None:
     tree, pack = reading.tree, reading.pack
     notice = {"notice": pack.about["notice"]} if "notice" in pack.about else {}
     outline.title, outline.title_line = tree.title, tree.title_line
+    outline.given_title = reading.given_title
     outline.language, outline.metadata = tree.language, tree.metadata | notice
     outline.file_name, outline.sha256 = reading.file_name, reading.sha256
     outline.pack, outline.domains = pack.name, list(pack.lexicon.domains)

@@ -90,8 +90,9 @@ class OutlineQuerySet(models.QuerySet["Outline"]):
 class Outline(models.Model):
     """One loaded file. `version` grows with each load and is what caches are keyed by.
 
-    `owner` is the key of the reader whose it is, None for the site's own. A deleted one can be
-    taken back until it is purged.
+    `given_title` is a title that was asked for in place of the file's own. `owner` is the key of
+    the reader whose it is, None for the site's own. A deleted one can be taken back until it is
+    purged.
     """
 
     class Visibility(models.TextChoices):
@@ -114,6 +115,7 @@ class Outline(models.Model):
     changes = models.JSONField(default=dict)
     domains = models.JSONField(default=list)
     metadata = models.JSONField(default=dict)
+    given_title = models.TextField(blank=True, db_default="")
     owner = models.BigIntegerField(null=True)
     visibility = models.CharField(
         max_length=7, choices=Visibility.choices, default=Visibility.PUBLIC, db_default="public"

@@ -1,0 +1,1 @@
+"""Outlines of a reader's own: upload, preview, replace, correct, share, delete."""
