@@ -47,8 +47,11 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "knowledge",
     "quiz",
+    "authoring",
 ]
 
 MIDDLEWARE = [
@@ -145,6 +148,29 @@ PAGE_ADDITIONS: list[str] = []
 # Where bundled packs lie, and how large an outline may be (bytes).
 PACKS_DIR = BASE_DIR / "knowledge" / "packs"
 OUTLINE_MAX_BYTES = read_int("OUTLINE_MAX_BYTES", 256 * 1024 * 1024, least=1024)
+
+# Own outlines. Sizes in bytes; every limit has its sentence in authoring/.
+UPLOAD_MAX_BYTES = read_int("UPLOAD_MAX_BYTES", 4 * 1024 * 1024, least=1024)
+UPLOAD_MAX_FILES = read_int("UPLOAD_MAX_FILES", 2000, least=1)
+UPLOAD_MAX_RATIO = read_int("UPLOAD_MAX_RATIO", 100, least=1)
+UPLOADS_PER_HOUR = read_int("UPLOADS_PER_HOUR", 60, least=1)
+OUTLINES_PER_READER = read_int("OUTLINES_PER_READER", 30, least=1)
+VERSIONS_KEPT = read_int("VERSIONS_KEPT", 20)
+DELETED_KEPT_DAYS = read_int("DELETED_KEPT_DAYS", 30)
+UPLOAD_KEPT_HOURS = 48
+# Addresses are shared by classes, so what one address may do is far more than what one reader may.
+PER_ADDRESS = read_int("PER_ADDRESS", 20, least=1)
+# Larger uploads are read and loaded by a worker; WORKER=0 where one runs apart from the server
+# (manage.py work_uploads), WORKER=1 to have the server start one when it is needed.
+UPLOAD_AT_ONCE_BYTES = read_int("UPLOAD_AT_ONCE_BYTES", 256 * 1024)
+START_WORKER = read_bool("WORKER", True)
+UPLOAD_ATTEMPTS = 3
+UPLOAD_STALLED_SECONDS = read_int("UPLOAD_STALLED_SECONDS", 300, least=1)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["uploads"]}}
+# What a request may hold at most; Django asks this of all but files, config/middleware.py of both.
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES + 64 * 1024
+REQUEST_MAX_BYTES = 4 * UPLOAD_MAX_BYTES + 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = min(UPLOAD_MAX_FILES, 2000)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("knowledge.urls")),
     path("", include("quiz.urls")),
     path("account/", include("quiz.accounts.urls")),
+    path("", include("authoring.urls")),
 ]
 
 handler400 = "knowledge.errors.bad_request"

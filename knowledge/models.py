@@ -167,6 +167,13 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
     def for_outline(self, outline: Outline) -> ProblemQuerySet:
         return self.filter(outline=outline)
 
+    def by_line(self, first: int, last: int) -> dict[int, list[Problem]]:
+        """Those on the lines from first to last."""
+        found: dict[int, list[Problem]] = {}
+        for problem in self.filter(line__range=(first, last)):
+            found.setdefault(problem.line, []).append(problem)
+        return found
+
     def as_dicts(self) -> list[dict[str, Any]]:
         return [dict(row) for row in self.values("line", "level", "code", "message")]
 

@@ -19,7 +19,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f\ufffe\uffff]")
+# With them U+202D and U+202E, which write what follows backwards, wherever it is shown.
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f\u202d\u202e\ufffe\uffff]")
 _ODD_SPACES = re.compile("[\x0b\x0c\x1c-\x1f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOT_TEXT = "The file is not text, so it cannot be read as an outline."

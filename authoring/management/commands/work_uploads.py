@@ -1,0 +1,46 @@
+"""Read and load large uploads."""
+
+from __future__ import annotations
+
+import fcntl
+import socket
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django_tasks_db.models import DBTaskResult
+
+from authoring.background import QUEUE, work
+from authoring.models import Upload
+
+
+class Command(BaseCommand):
+    help = "Read and load large uploads; one worker a host, others wait for their turn."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--batch", action="store_true", help="end when nothing is left to do")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = f"uploads@{socket.gethostname()}"[:64]
+        # Whoever has the lock is this host's only worker: what another one began, it left undone.
+        with Path(settings.DATA_DIR, "uploads.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._take_up(name)
+            call_command(
+                "db_worker", queue_name=QUEUE, batch=options["batch"], worker_id=name,
+                startup_delay=False, reload=False, verbosity=0,
+            )  # fmt: skip
+
+    def _take_up(self, name: str) -> None:
+        """Queue anew what a worker of this host was killed at."""
+        for result in DBTaskResult.objects.running().filter(queue_name=QUEUE):
+            if not result.worker_ids or result.worker_ids[-1] != name:
+                continue
+            key = result.args_kwargs["args"][0]
+            result.delete()
+            if Upload.objects.under_way().filter(pk=key).exists():
+                work.enqueue(key)

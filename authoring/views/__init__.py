@@ -1,0 +1,1 @@
+"""Pages of own outlines, by noun: uploads, outlines, texts, links."""
