@@ -59,7 +59,8 @@ class Upload(models.Model):
 
     `outline` is the one it is to replace, and after loading the one that it became; `over` is the
     version that the preview compared it with. `report` is the preview (see `authoring.previews`).
-    `problem` says why it failed. The content is packed, and dropped when it is loaded.
+    `problem` says why it failed, `corrected` is the line that was corrected, if that is all. The
+    content is packed, and dropped when it is loaded.
     """
 
     class State(models.TextChoices):
@@ -86,6 +87,7 @@ class Upload(models.Model):
     report = models.JSONField(default=dict)
     problem = models.TextField(blank=True)
     stage = models.CharField(max_length=8, blank=True)
+    corrected = models.PositiveIntegerField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
     told_at = models.DateTimeField()

@@ -74,7 +74,14 @@ def receive(
 
 
 def receive_again(
-    learner: Learner, outline: Outline, data: bytes, now: datetime, *, file_name: str, title: str
+    learner: Learner,
+    outline: Outline,
+    data: bytes,
+    now: datetime,
+    *,
+    file_name: str,
+    title: str,
+    corrected: int | None = None,
 ) -> Upload:
     """A text that takes the place of an outline's own without a preview: it is known already."""
     check_pace(learner, now)
@@ -86,7 +93,7 @@ def receive_again(
     return Upload.objects.create(
         learner=learner, outline=outline, over=outline.version, state=Upload.State.LOADING,
         file_name=file_name, given_title=title, content=packed(data), size=len(data),
-        made_at=now, told_at=now,
+        corrected=corrected, made_at=now, told_at=now,
     )  # fmt: skip
 
 
@@ -150,7 +157,7 @@ def load(upload: Upload) -> None:
         loaded = load_outline(
             upload.text, file_name=upload.file_name, slug=over.slug if over else _slug(upload),
             title=upload.given_title or None, owner=upload.learner_id, progress=progress,
-            keep=keep_version,
+            keep=keep_version, corrected=upload.corrected,
         )  # fmt: skip
     except (OutlineError, LoadError, PackError) as problem:
         return _fail(upload, str(problem))

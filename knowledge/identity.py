@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -302,12 +302,18 @@ def longest_rise(values: Sequence[int]) -> list[int]:
     return rise[::-1]
 
 
-def match(old: Sequence[Item], new: Sequence[Item]) -> tuple[list[int], Changes]:
+def match(
+    old: Sequence[Item], new: Sequence[Item], known: Iterable[tuple[int, int]] = ()
+) -> tuple[list[int], Changes]:
     """For each new node the index of the old one that it is, or -1; and the count of changes.
 
-    Both lists are in preorder (a parent before its children).
+    Both lists are in preorder (a parent before its children). `known` are pairs (old, new) that
+    are the same whatever their words are.
     """
     matching = _Matching(old, new)
+    for o, n in known:
+        if matching.free(o, n):
+            matching.pair(o, n)
     matching.equal_places()
     if any(other < 0 for other in matching.to_old) and any(o < 0 for o in matching.to_new):
         matching.moved_subtrees()

@@ -138,6 +138,7 @@ def load_outline(
     progress: Progress | None = None,
     owner: int | None = None,
     keep: Keep | None = None,
+    corrected: int | None = None,
 ) -> Loaded:
     """Read a file and put it in place of what its slug held, or beside what other slugs hold.
 
@@ -145,7 +146,8 @@ def load_outline(
     same title, or the one that came from a file of that name and is about the same topics; else a
     new outline is made. Without a slug only what belongs to nobody is looked at; `owner` is the
     reader whose a new outline becomes, and who alone sees it then. `keep` is called with an outline
-    that is about to be written over, within the transaction that does it.
+    that is about to be written over, within the transaction that does it. `corrected` is a line
+    whose statement is still the one that stood there, whatever its words are now.
     OutlineError, PackError or LoadError refuse it.
     """
     if slug is not None and slug != make_slug(slug, set()):
@@ -178,13 +180,13 @@ def load_outline(
     target = current.slug if current else slug or _free_slug(tree.title)
     if check:
         with clock.stage("link"):
-            plan = plan_rows(current, records)
+            plan = plan_rows(current, records, corrected)
         return _result(None, target, reading, plan, clock)
     with clock.stage("link"):
         analysis = analyse_links(links)
     for _ in range(ATTEMPTS):
         with clock.stage("link"):
-            plan = plan_rows(current, records)
+            plan = plan_rows(current, records, corrected)
             linking = plan_links(links, analysis, current, plan)
         try:
             outline = _write(current, target, reading, plan, analysis, linking, clock, owner, keep)

@@ -43,8 +43,13 @@ class Plan:
     changes: Changes
 
 
-def plan_rows(outline: Outline | None, records: Sequence[Record]) -> Plan:
-    """Compare the rows of an outline (None: none yet) with the records of its new text."""
+def plan_rows(
+    outline: Outline | None, records: Sequence[Record], corrected: int | None = None
+) -> Plan:
+    """Compare the rows of an outline (None: none yet) with the records of its new text.
+
+    What stands in the line `corrected` is what stood there before, whatever its words are.
+    """
     if outline is None:
         keys: list[int | None] = [None] * len(records)
         return Plan(keys, {}, {kind: {} for kind in MODELS}, Changes(added=len(records)))
@@ -64,7 +69,7 @@ def plan_rows(outline: Outline | None, records: Sequence[Record]) -> Plan:
         )
         for r in records
     ]
-    matched, changes = match(old, new)
+    matched, changes = match(old, new, _on_line(corrected, before, owners, records))
     keys = [owners[o][1] if o >= 0 else None for o in matched]
     _adopt_named(records, keys, before["service"])
     kept = {owners[o] for o in matched if o >= 0}
@@ -73,6 +78,21 @@ def plan_rows(outline: Outline | None, records: Sequence[Record]) -> Plan:
         if owner not in kept:
             stale[owner[0]].append(owner[1])
     return Plan(keys, stale, before, changes)
+
+
+def _on_line(
+    line: int | None,
+    before: dict[str, dict[int, tuple[Any, ...]]],
+    owners: Sequence[tuple[str, int]],
+    records: Sequence[Record],
+) -> list[tuple[int, int]]:
+    """Pairs (old, new) of what begins in that line."""
+    if line is None:
+        return []
+    place = {kind: FIELDS[kind].index("line") for kind in MODELS}
+    old = [o for o, (kind, key) in enumerate(owners) if before[kind][key][place[kind]] == line]
+    new = [n for n, record in enumerate(records) if record.line == line]
+    return list(zip(old, new, strict=False))
 
 
 def _adopt_named(

@@ -76,8 +76,8 @@ def line(request: HttpRequest, outline: Outline, line: int) -> HttpResponse:
             text, line, _one_line(request.POST.get("was", "")), request.POST.get("words", "")
         )
         upload = receive_again(
-            learner, outline, written, timezone.now(),
-            file_name=outline.file_name, title=outline.given_title,
+            learner, outline, written, timezone.now(), file_name=outline.file_name,
+            title=outline.given_title, corrected=line,
         )  # fmt: skip
     except AuthoringError as problem:
         return refused(request, "authoring/line.html", context, problem)
