@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from random import Random
@@ -94,16 +95,37 @@ class Answered:
 
 
 class Visitor:
-    """One learner with cookies of their own. `http` is a `requests` session or the like."""
+    """One learner with cookies of their own.
 
-    def __init__(self, address: str, seed: int, http: Any = None, patience: float = 30) -> None:
+    `http` is a `requests` session or the like; `named` tells it by which name to count an address.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        seed: int,
+        http: Any = None,
+        *,
+        patience: float = 30,
+        named: bool = False,
+    ) -> None:
         self.address = address
         self.rng = Random(seed)
         self.http = http or requests.Session()
         self.patience = patience
+        self.named = named
         self.at = ""
 
+    def _name(self, method: str, path: str) -> dict[str, str]:
+        if not self.named:
+            return {}
+        route = re.sub(r"^https?://[^/]+|\?.*", "", path)
+        route = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "KEY", route)
+        route = re.sub(r"/\d+/", "/N/", re.sub(r"/service/.*", "/service/…", route))
+        return {"name": f"{method} {route}"}
+
     def get(self, path: str, **more: Any) -> Any:
+        more = self._name("GET", path) | more
         answer = self.http.get(urljoin(self.address, path), timeout=self.patience, **more)
         if answer.status_code >= 400:
             raise VisitError(f"GET {path}: {answer.status_code}")
@@ -116,7 +138,7 @@ class Visitor:
         headers = {"Origin": self.address, "Referer": self.at or self.address}
         answer = self.http.post(
             address, data=data, headers=headers, timeout=self.patience, allow_redirects=False,
-            **more,
+            **self._name("POST", form.action), **more,
         )  # fmt: skip
         if answer.status_code >= 400:
             raise VisitError(f"POST {form.action}: {answer.status_code}")
@@ -136,6 +158,13 @@ class Visitor:
         data = [(name, value) for name, value in form.data() if name not in ("count", "seed")]
         data += [("count", str(count)), ("seed", str(self.rng.randrange(10**6)))]
         answer = self.send(form, data, **more)
+        return str(answer.headers["Location"])
+
+    def start_exam(self, outline: str, **more: Any) -> str:
+        """Start a short exam by its form; the address of its first question."""
+        form = self.form(f"/o/{outline}/exam/", action="/exam/")
+        data = [(name, value) for name, value in form.data() if name != "size"]
+        answer = self.send(form, [*data, ("size", "short")], **more)
         return str(answer.headers["Location"])
 
     def answer(self, address: str, **more: Any) -> tuple[Answered, str]:
