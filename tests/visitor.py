@@ -111,7 +111,7 @@ class Visitor:
     ) -> None:
         self.address = address
         self.rng = Random(seed)
-        self.http = http or requests.Session()
+        self.http: Any = http or requests.Session()
         self.patience = patience
         self.named = named
         self.at = ""
