@@ -22,12 +22,38 @@ _SNOWBALL = {
 # A file a language: folded words that a question needs and an answer doesn't. 'not', 'without',
 # 'between' and the like aren't among them: they change what is meant.
 _STOP_WORDS = Path(__file__).parent / "stop_words"
+# Words that qualify others and seldom say what is looked for: 'whole', 'another', 'between'.
+_LIGHT_WORDS = Path(__file__).parent / "light_words"
+# Words that people use for each other, a group a line.
+_EVERYDAY = Path(__file__).parent / "everyday"
 
 
 @lru_cache(maxsize=16)
 def stop_words(language: str) -> frozenset[str]:
     """The folded stop words of a BCP 47 tag; none where the language has no list."""
-    file = _STOP_WORDS / f"{_primary(language)}.txt"
+    return _words(_STOP_WORDS, language)
+
+
+@lru_cache(maxsize=16)
+def light_words(language: str) -> frozenset[str]:
+    """The folded words that weigh less than their rarity says; none without a list."""
+    return _words(_LIGHT_WORDS, language)
+
+
+@lru_cache(maxsize=16)
+def everyday_words(language: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of words and phrases, each of which may be used for every other of its group."""
+    file = _EVERYDAY / f"{_primary(language)}.txt"
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    return tuple(
+        tuple(phrase.strip() for phrase in line.split(","))
+        for line in lines
+        if line and not line.startswith("#")
+    )
+
+
+def _words(folder: Path, language: str) -> frozenset[str]:
+    file = folder / f"{_primary(language)}.txt"
     return frozenset(file.read_text("utf-8").split()) if file.is_file() else frozenset()
 
 

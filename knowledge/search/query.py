@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from knowledge.search.languages import stemmer, stop_words
-from knowledge.search.lexis import Lexis
+from knowledge.search.languages import everyday_words, light_words, stemmer, stop_words
+from knowledge.search.lexis import Lexis, synonym_key
 from knowledge.search.naming import compact
 from knowledge.search.wording import (
+    EVERYDAY,
     SYNONYM,
     Alternative,
     Stem,
@@ -35,6 +37,8 @@ _COMPARED = re.compile(
     r".{0,40}?\b(?:differences?\s+between|compare|comparing|distinguish)\s+(.*)", re.IGNORECASE
 )
 
+# What is left of a word's rarity where it only qualifies others.
+LIGHT = 0.4
 # What a synonym counts beside a word that the outline has itself, as a share.
 SYNONYM_OF_KNOWN = 0.65
 
@@ -47,6 +51,8 @@ class Plan:
     words: list[Word] = field(default_factory=list)
     text: str = ""
     corrected: str | None = None
+    # Stretches of it that are a name by themselves, with the words that they consist of.
+    named: list[tuple[str, frozenset[str]]] = field(default_factory=list)
 
     @property
     def required(self) -> list[Word]:
@@ -82,8 +88,10 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
     meaning = [piece for piece in found if piece.whole not in stop] or found
     typing = bool(found) and found[-1].end == len(text)
     stem = stemmer(language)
-    synonyms = _synonyms(found, lexis, stem)
+    synonyms = _synonyms(found, lexis, stem, language)
+    light = light_words(language)
     anchors = _anchors(found, lexis)
+    plan.named = _named(found, lexis)
     edits: list[tuple[int, int, str]] = []
     for piece in meaning:
         if piece.unspaced:
@@ -94,6 +102,8 @@ def make_plan(query: str, lexis: Lexis, language: str) -> Plan:
         if piece.start in anchors:
             word.anchor = True
             word.rarity *= ANCHOR
+        elif piece.whole in light:
+            word.rarity *= LIGHT
         share = SYNONYM_OF_KNOWN if word.alternatives else 1.0
         word.alternatives += [
             replace(alternative, weight=alternative.weight * share)
@@ -130,19 +140,44 @@ def _anchors(found: list[Piece], lexis: Lexis) -> set[int]:
     return anchors
 
 
-def _synonyms(
-    found: list[Piece], lexis: Lexis, stem: Stem
-) -> list[tuple[list[Piece], list[Alternative]]]:
-    """The stretches of a query that have synonyms, with what they stand for; the longest win."""
-    stretches: list[tuple[list[Piece], list[Alternative]]] = []
-    stems = [stem(piece.whole) for piece in found]
+def _named(found: list[Piece], lexis: Lexis) -> list[tuple[str, frozenset[str]]]:
+    """The stretches, shorter than the whole, that are the name of something; the longest win."""
+    named: list[tuple[str, frozenset[str]]] = []
+    keys = [compact(piece.whole) for piece in found]
     place = 0
     while place < len(found):
-        for length in range(min(lexis.longest_synonym, len(found) - place), 0, -1):
-            means = lexis.synonyms.get(tuple(stems[place : place + length]))
-            if means:
+        most = min(len(found) - place, LONGEST_ANCHOR, len(found) - 1)
+        for length in range(most, 0, -1):
+            key = "".join(keys[place : place + length])
+            if key in (lexis.service_keys if length == 1 else lexis.by_name):
+                words = frozenset(piece.whole for piece in found[place : place + length])
+                named.append((key, words))
+                place += length - 1
+                break
+        place += 1
+    return named
+
+
+def _synonyms(
+    found: list[Piece], lexis: Lexis, stem: Stem, language: str
+) -> list[tuple[list[Piece], list[Alternative]]]:
+    """The stretches of a query that have synonyms, with what they stand for; the longest win.
+
+    What the outline's pack says comes before what everybody says.
+    """
+    stretches: list[tuple[list[Piece], list[Alternative]]] = []
+    stems = [stem(piece.whole) for piece in found]
+    everyday, longest = _everyday(language)
+    longest = max(longest, lexis.longest_synonym)
+    place = 0
+    while place < len(found):
+        for length in range(min(longest, len(found) - place), 0, -1):
+            key = tuple(stems[place : place + length])
+            own = lexis.synonyms.get(key)
+            if means := own or everyday.get(key):
+                weight = SYNONYM if own else EVERYDAY
                 alternatives = [
-                    Alternative(tuple(tokens), SYNONYM * len(tokens) / len(given))
+                    Alternative(tuple(tokens), weight * len(tokens) / len(given))
                     for given in means
                     if 2 * len(tokens := known_tokens(given, lexis, stem)) >= len(given)
                 ]
@@ -152,6 +187,22 @@ def _synonyms(
                 break
         place += 1
     return stretches
+
+
+@lru_cache(maxsize=16)
+def _everyday(language: str) -> tuple[dict[tuple[str, ...], list[list[str]]], int]:
+    """What each everyday phrase (its words' stems) may stand for; and the longest one's length."""
+    stem = stemmer(language)
+    table: dict[tuple[str, ...], list[list[str]]] = {}
+    for group in everyday_words(language):
+        for phrase in group:
+            key = synonym_key(phrase, stem)
+            known = table.setdefault(key, [])
+            for other in group:
+                words = [piece.whole for piece in pieces(other)]
+                if synonym_key(other, stem) != key and words not in known:
+                    known.append(words)
+    return table, max(map(len, table), default=0)
 
 
 def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:

@@ -29,12 +29,18 @@ LENGTH = 0.6
 REACH, LABEL, PAIR, PATH, PARTIAL = 0.025, 0.6, 0.08, 0.12, 0.3
 
 
+# Of how many first hits none may lack the same words as all before it, and what share of the best
+# one's score such a hit must have.
+SPREAD, WORTH = 3, 0.4
+
+
 class Found(NamedTuple):
-    """A node with its score; `match` tells what found it."""
+    """A node with its score; `match` tells what found it, `missing` are the words that it lacks."""
 
     id: int
     score: float
     match: Match
+    missing: frozenset[str] = frozenset()
 
 
 def score_name(how: str, kind: int, headed: bool) -> float:
@@ -49,11 +55,13 @@ def rank_names(plan: Plan, lexis: Lexis, outline: int) -> dict[int, Found]:
     """Nodes that are called as typed, or begin so."""
     found: dict[int, Found] = {}
 
-    def offer(index: int, score: float, match: Match) -> None:
+    def offer(
+        index: int, score: float, match: Match, missing: frozenset[str] = frozenset()
+    ) -> None:
         node = lexis.nodes[index]
         number = document_id(outline, node.kind, node.pk)
         if number not in found or found[number].score < score:
-            found[number] = Found(number, score, match)
+            found[number] = Found(number, score, match, missing)
 
     key = plan.key
     for entry in lexis.by_name.get(key, ()):
@@ -81,12 +89,23 @@ def rank_names(plan: Plan, lexis: Lexis, outline: int) -> dict[int, Found]:
             node = lexis.nodes[index]
             share = len(key) / max(1, len(node.name))
             offer(index, (1.1 if whole else 0.9) + 0.3 * share + KIND_BONUS[node.kind], "prefix")
+    rarities = {word.text: word.rarity for word in plan.required}
+    total = sum(rarities.values()) or 1.0
+    for part, words in plan.named:
+        # What is named in the midst of a query is a better answer than what lacks as much of it.
+        share = sum(rarities.get(word, 0.0) for word in words) / total
+        for entry in lexis.by_name.get(part, ()):
+            node = lexis.nodes[entry.node]
+            if entry.how in ("exact", "alias") and node.headed and share:
+                score = share * (1 + KIND_BONUS[node.kind])
+                offer(entry.node, score, "text", frozenset(rarities) - words)
     return found
 
 
 class _Wanted(NamedTuple):
     """A word as documents are asked for it: the tokens of each alternative between spaces."""
 
+    text: str
     alternatives: list[tuple[float, list[str]]]
     rarity: float
     required: bool
@@ -99,6 +118,7 @@ def rank(plan: Plan, documents: Iterable[Document]) -> list[Found]:
     """The documents with their scores, in no order."""
     wanted = [
         _Wanted(
+            word.text,
             sorted(((a.weight, _spaced(a)) for a in word.alternatives), reverse=True),
             word.rarity,
             word.required,
@@ -133,8 +153,9 @@ def _score(
     number, own, extra, context, size, reach = document
     kind = (number >> 36) & 3
     covered = bonus = owned = 0.0
-    mended = missing = inherited = False
-    for alternatives, rarity, required, fuzzy, length, far in words:
+    mended = inherited = False
+    missing: list[str] = []
+    for text, alternatives, rarity, required, fuzzy, length, far in words:
         best = best_own = 0.0
         for weight, tokens in alternatives:
             if weight <= best:
@@ -155,7 +176,8 @@ def _score(
                 best = place * weight
                 best_own = 1.0 if place == OWN else 0.75 if place == EXTRA else 0.0
         if required:
-            missing = missing or not best
+            if not best:
+                missing.append(text)
             covered += best * rarity
             owned += best_own * length
             inherited = inherited or (best > 0 and not best_own)
@@ -177,7 +199,37 @@ def _score(
     for pair in pairs:
         if pair in own:
             score += PAIR * covered
-    return Found(number, score, match)
+    return Found(number, score, match, frozenset(missing))
+
+
+def spread(hits: list[Found], among: int = 60) -> list[Found]:
+    """Where even the best hit lacks words, the next places go to the best of those that have them.
+
+    `hits` come best first; scores never rise.
+    """
+    if not hits or not hits[0].missing:
+        return hits
+    hits = list(hits)
+    lacking = hits[0].missing
+    for place in range(1, min(SPREAD, len(hits))):
+        found = next(
+            (
+                at
+                for at in range(place, min(among, len(hits)))
+                if lacking - hits[at].missing and hits[at].match != "fuzzy"
+            ),
+            None,
+        )
+        if found is None or hits[found].score < hits[0].score * WORTH:
+            break
+        moved = hits.pop(found)
+        hits.insert(
+            place, moved._replace(score=hits[place].score if found > place else moved.score)
+        )
+        lacking &= moved.missing
+        if not lacking:
+            break
+    return hits
 
 
 def in_turn(sides: list[list[Found]]) -> list[Found]:

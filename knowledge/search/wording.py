@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import nlargest
@@ -11,10 +12,11 @@ from knowledge.search.spelling import divide, mend
 from knowledge.search.words import Piece
 
 Stem = Callable[[str], str]
+_MEASURE = re.compile(r"(\d+)([^\W\d_]+)")
 
 # How much a match tells, by what stands for the typed word.
-WHOLE, STEM, JOINED, PARTS, COMPLETION, SPLIT, BEGINNING, MENDED, SYNONYM = (
-    1.0, 0.94, 0.97, 0.9, 0.85, 0.85, 0.7, 0.75, 0.7,
+WHOLE, STEM, JOINED, PARTS, COMPLETION, SPLIT, BEGINNING, MENDED, SYNONYM, EVERYDAY = (
+    1.0, 0.94, 0.97, 0.9, 0.85, 0.85, 0.7, 0.75, 0.7, 0.55,
 )  # fmt: skip
 # How many words a beginning may stand for, the commonest first: where it is still being typed, and
 # in the middle of a query, where a known word that begins more than that stands for itself alone.
@@ -78,6 +80,10 @@ def read_word(piece: Piece, found: list[Piece], lexis: Lexis, stem: Stem, *, las
         add(Alternative(tuple(tokens), PARTS))
         if not known:
             count = min(lexis.count(token) for token in tokens)
+    if not known and (cut := _MEASURE.fullmatch(whole)) and all(map(lexis.knows, cut.groups())):
+        # 4kb, where the outline has 4 KB.
+        add(Alternative(cut.groups(), PARTS))
+        count = min(map(lexis.count, cut.groups()))
     beginning = _beginning(word, known, lexis, stem, last=last)
     if beginning is not None:
         add(beginning)
