@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import struct
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from config.environment import read_bool, read_int
 
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = read_int("PORT", 8000, least=1, most=65535)
+MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 
 bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 worker_class = "gthread"
@@ -59,3 +61,5 @@ def when_ready(server: Any) -> None:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
     sys.stdout.write(f"Outgraph is on http://{bind}/  (Ctrl+C stops it)\n")
     sys.stdout.flush()
+    # Questions on what was loaded since the last start, for who comes; it ends by itself.
+    subprocess.Popen([sys.executable, str(MANAGE), "stock_questions"], stdout=subprocess.DEVNULL)  # noqa: S603

@@ -140,10 +140,16 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # The ways that every page's header shows (knowledge/navigation.py): word, URL, keys, and whether
 # the address begins with an outline's.
 NAVIGATION = [
+    ("Quiz", "quiz:start", "g q", True),
+    ("Reviews", "quiz:review", "g r", True),
+    ("Exam", "quiz:exam", "g e", True),
     ("Outlines", "knowledge:outlines", "g o", False),
 ]
 # Modules that add a learner's state to knowledge's pages (knowledge/additions.py).
-PAGE_ADDITIONS: list[str] = []
+PAGE_ADDITIONS: list[str] = ["quiz.additions"]
+
+# Whether the questions of an outline are made by a process of its own when they are missing.
+STOCK_IN_BACKGROUND = read_bool("STOCK_IN_BACKGROUND", True)
 
 # Where bundled packs lie, and how large an outline may be (bytes).
 PACKS_DIR = BASE_DIR / "knowledge" / "packs"

@@ -6,7 +6,7 @@ changed file updates the rows of the nodes that stayed, so that a learner's hist
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -244,6 +244,19 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
         """(name, slug) of each, in the outline's order."""
         return self.filter(outline=outline).order_by("position").values_list("name", "slug")
 
+    def with_slugs(self, slugs: Collection[str]) -> ServiceQuerySet:
+        """Those at these addresses, in the outline's order."""
+        return self.filter(slug__in=slugs).order_by("position")
+
+    def of_facts(self, facts: Collection[int]) -> models.QuerySet[Service, int]:
+        """The keys of those under which these facts stand."""
+        return self.filter(facts__in=facts).order_by().values_list("pk", flat=True).distinct()
+
+    def in_domains(self, domains: Collection[str]) -> list[int]:
+        """The keys of those that hold facts and stand in one of the domains; all without any."""
+        rows = self.filter(fact_count__gt=0).order_by("position").values_list("pk", "domains")
+        return [key for key, own in rows if not domains or set(own[:1]) & set(domains)]
+
     def topics(self) -> Any:
         """What a list shows of each, as tuples."""
         return self.values_list(
@@ -371,6 +384,18 @@ class FeatureQuerySet(NodeQuerySet["Feature"]):
     def at(self, service: Service, slug: str) -> Feature | None:
         return self.filter(service=service, slug=slug).first()
 
+    def with_slugs(self, pairs: Collection[Sequence[str]]) -> FeatureQuerySet:
+        """Those at these addresses, (service's slug, own slug) each, in the outline's order."""
+        wanted = Q()
+        for service, slug in pairs:
+            wanted |= Q(service__slug=service, slug=slug)
+        return self.filter(wanted).order_by("position") if pairs else self.none()
+
+    def services_of(self, features: Collection[int]) -> models.QuerySet[Feature, int]:
+        """The keys of the services of these features."""
+        found = self.filter(pk__in=features).order_by()
+        return found.values_list("service_id", flat=True).distinct()
+
     def get_by_slugs_or_404(self, outline: Outline, service: str, slug: str) -> Feature:
         """The feature at an address, with its service."""
         there = self.for_outline(outline).select_related("service")
@@ -457,6 +482,17 @@ class FactQuerySet(NodeQuerySet["Fact"]):
         return self.filter(
             service=fact.service_id, feature=fact.feature_id, position__lt=fact.position
         )
+
+    def on_line(self, line: int) -> FactQuerySet:
+        """Those that begin on a line of the file."""
+        return self.filter(line=line).order_by("position")
+
+    def around(self, fact: Fact, before: int, after: int) -> list[Fact]:
+        """The fact with those before and after it in its place, in order."""
+        place = self.filter(service=fact.service_id, feature=fact.feature_id)
+        earlier = place.filter(position__lt=fact.position).order_by("-position")[:before]
+        later = place.filter(position__gte=fact.position).order_by("position")[: after + 1]
+        return [*reversed(earlier), *later]
 
     def placed(self) -> FactQuerySet:
         """With the feature and the service that they stand under."""
@@ -699,6 +735,10 @@ class RelatedTopicQuerySet(models.QuerySet["RelatedTopic"]):
     def of_service(self, service: Service) -> RelatedTopicQuerySet:
         """Best first, with what a link to each needs."""
         return self.filter(source_service=service).placed()
+
+    def of_services(self, services: Collection[Service]) -> RelatedTopicQuerySet:
+        """Of each, best first."""
+        return self.filter(source_service__in=services).placed()
 
     def of_feature(self, feature: Feature) -> RelatedTopicQuerySet:
         """Best first, with what a link to each needs."""

@@ -113,6 +113,7 @@ def _item(entry: Any) -> Item:
         position=_number(entry["position"], MOST_ITEMS, least=1), question=question,
         layout=layout, domain=_text(entry["domain"]), scored=bool(entry["scored"]),
         flagged=bool(entry["flagged"]), skipped=bool(entry["skipped"]),
+        dropped=bool(entry.get("dropped", False)),
     )  # fmt: skip
     facts = [
         AskedFact(place=place, text=_text(fact["text"]), line=_number_or_none(fact["line"]))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from knowledge.models import Fact, Outline
 from quiz.days import Days
@@ -57,6 +58,27 @@ class CardQuerySet(models.QuerySet["Card"]):
 
     def for_facts(self, facts: Iterable[int]) -> CardQuerySet:
         return self.filter(fact__in=list(facts))
+
+    def in_services(self, services: Collection[int]) -> Any:
+        """(service, stability, last review) of each that was met, of these topics."""
+        found = self.met().filter(fact__service__in=list(services)).order_by()
+        return found.values_list("fact__service_id", "stability", "last_review")
+
+    def suspended(self) -> CardQuerySet:
+        """Those that are never asked in reviews, with their facts."""
+        return self.living().filter(suspended=True).select_related("fact").order_by("-id")
+
+    def coming(self, now: datetime) -> datetime | None:
+        """When the next one is due that isn't due yet."""
+        waiting = self.living().met().filter(suspended=False)
+        dues = waiting.annotate(at=Greatest("due", Coalesce("buried_until", "due")))
+        return dues.filter(at__gt=now).aggregate(next=Min("at"))["next"]  # type: ignore[no-any-return]
+
+    def missed(self) -> models.QuerySet[Card, int]:
+        """The facts that were not known, or only guessed, when they were asked last."""
+        reviews = ReviewLog.objects.standing().filter(card=OuterRef("pk")).order_by("-at", "-id")
+        last = self.living().met().annotate(last_rating=Subquery(reviews.values("rating")[:1]))
+        return last.filter(last_rating=Rating.AGAIN).values_list("fact_id", flat=True)
 
     def places(self) -> Any:
         """(fact, stability, last review) of each, for the recall of many."""

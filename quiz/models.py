@@ -15,12 +15,14 @@ from django.db import models
 from django.db.models import Count, Q
 
 from knowledge.models import Fact, Outline
-from quiz.learner_rows import Learner
+from quiz.learner_rows import Learner, hash_token
 from quiz.mastery import Tally
 from quiz.memory_rows import Card, ReviewLog
+from quiz.stock_rows import QuestionStock
 
 __all__ = [
-    "Answer", "AskedFact", "Card", "Learner", "Report", "ReviewLog", "SessionItem", "StudySession",
+    "Answer", "AskedFact", "Card", "Learner", "QuestionStock", "Report", "ReviewLog",
+    "SessionItem", "StudySession",
 ]  # fmt: skip
 
 
@@ -28,8 +30,17 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
     def of(self, learner: Learner) -> StudySessionQuerySet:
         return self.filter(learner=learner)
 
+    def on(self, outline: Outline) -> StudySessionQuerySet:
+        return self.filter(outline=outline)
+
+    def of_kind(self, kind: str) -> StudySessionQuerySet:
+        return self.filter(kind=kind)
+
     def open(self) -> StudySessionQuerySet:
         return self.filter(state=StudySession.State.OPEN)
+
+    def done(self) -> StudySessionQuerySet:
+        return self.filter(state=StudySession.State.DONE)
 
     def latest_first(self) -> StudySessionQuerySet:
         return self.order_by("-started_at", "-id")
@@ -39,6 +50,16 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
         if learner is None:
             return None
         return self.filter(learner=learner, key=key).select_related("outline", "learner").first()
+
+    def with_key(self, key: uuid.UUID) -> StudySessionQuerySet:
+        """Those at an address, whosever: narrow it to one learner's."""
+        return self.filter(key=key).select_related("outline", "learner")
+
+    def with_token(self, token: str | None) -> StudySession | None:
+        return self.filter(learner__token_hash=hash_token(token)).first() if token else None
+
+    def of_user(self, user: Any) -> StudySession | None:
+        return self.filter(learner__user=user).first()
 
     def held(self, session: StudySession) -> StudySession:
         """The session anew; until the transaction ends nobody else writes for its learner."""
@@ -121,14 +142,18 @@ class SessionItemQuerySet(models.QuerySet["SessionItem"]):
         return self.prefetch_related("answers", "asked_facts")
 
     def marks(self) -> Any:
-        """(position, flagged, skipped, answer's key, right) of each, without the questions."""
-        return self.values_list("position", "flagged", "skipped", "answers__id", "answers__right")
+        """(position, flagged, skipped, dropped, answer's key, right) of each, without the
+        questions."""
+        return self.values_list(
+            "position", "flagged", "skipped", "dropped", "answers__id", "answers__right"
+        )
 
 
 class SessionItem(models.Model):
     """A question of a session, whole, as it was asked.
 
     `layout` is the order in which steps or partners are shown. `domain` and `scored` are of exams.
+    `dropped` is a question of a review that was put off unanswered: it isn't asked any more.
     """
 
     learner = models.ForeignKey(Learner, models.CASCADE, related_name="+", db_index=False)
@@ -140,6 +165,7 @@ class SessionItem(models.Model):
     scored = models.BooleanField(default=True)
     flagged = models.BooleanField(default=False)
     skipped = models.BooleanField(default=False)
+    dropped = models.BooleanField(default=False)
     shown_at = models.DateTimeField(null=True)
 
     objects = SessionItemQuerySet.as_manager()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from knowledge.models import Fact, Outline
 from quiz.memory_rows import Card
-from quiz.models import Learner
+from quiz.models import Learner, StudySession
 from quiz.questions import Asked
 from quiz.scheduling import buried_until
-from quiz.standing import StudyError
+from quiz.standing import Standing, StudyError, get_item, standing
+from quiz.study import finish
 
 
 def due_today(learner: Learner, outline: Outline, now: datetime) -> Sequence[Card]:
@@ -81,6 +82,35 @@ def bury(learner: Learner, fact: Fact, now: datetime) -> Card:
     card.buried_until = buried_until(now, learner.days)
     card.save(update_fields=["buried_until"])
     return card
+
+
+def put_off(session: StudySession, position: int, now: datetime) -> Standing:
+    """Don't ask the facts of a question again before tomorrow, nor the question in this session."""
+    return _leave_out(session, position, now, lambda fact: bury(session.learner, fact, now))
+
+
+def put_away(session: StudySession, position: int, now: datetime) -> Standing:
+    """Don't ask the facts of a question in reviews any more, nor the question in this session."""
+    return _leave_out(
+        session, position, now, lambda fact: suspend(session.learner, fact, True, now)
+    )
+
+
+@transaction.atomic
+def _leave_out(
+    session: StudySession, position: int, now: datetime, act: Callable[[Fact], object]
+) -> Standing:
+    session = StudySession.objects.held(session)
+    item = get_item(session, position)
+    asked = list(item.asked_facts.select_related("fact"))
+    for one in asked if item.question["kind"] == "matching" else asked[:1]:
+        if one.fact is not None:
+            act(one.fact)
+    if session.is_open and item.answer is None:
+        item.dropped = True
+        item.save(update_fields=["dropped"])
+    found = standing(session, now)
+    return found if found.left or not session.is_open else finish(session, now)
 
 
 def _apart(questions: list[Asked]) -> list[Asked]:

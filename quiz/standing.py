@@ -24,6 +24,7 @@ class Mark:
     right: bool | None
     flagged: bool
     skipped: bool
+    dropped: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,16 @@ class Standing:
         return sum(mark.answered for mark in self.marks)
 
     @property
+    def asked(self) -> int:
+        """How many there are, without those that were put off unanswered."""
+        return sum(not mark.dropped for mark in self.marks)
+
+    @property
+    def left(self) -> int:
+        """How many are still to be answered."""
+        return sum(not (mark.answered or mark.dropped) for mark in self.marks)
+
+    @property
     def right(self) -> int:
         return sum(mark.right is True for mark in self.marks)
 
@@ -49,10 +60,13 @@ def standing(session: StudySession, now: datetime) -> Standing:
     """Where a session is: one query."""
     hidden = session.is_exam and session.is_open
     marks = tuple(
-        Mark(position, answer is not None, None if hidden else right, flagged, skipped)
-        for position, flagged, skipped, answer, right in SessionItem.objects.of(session).marks()
+        Mark(position, answer is not None, None if hidden else right, flagged, skipped, dropped)
+        for position, flagged, skipped, dropped, answer, right in (
+            SessionItem.objects.of(session).marks()
+        )
     )
-    ahead = [mark for mark in marks if not mark.answered] if session.is_open else []
+    ahead = [mark for mark in marks if not mark.answered and not mark.dropped]
+    ahead = ahead if session.is_open else []
     ahead.sort(key=lambda mark: (mark.skipped, mark.position))
     remaining = None
     if session.deadline and session.is_open:

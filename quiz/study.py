@@ -132,7 +132,7 @@ def _answer(session: StudySession, position: int, form: Form, now: datetime) -> 
     if not session.is_exam:
         record(session.learner, rated_facts(session.learner, item, new, verdict), now)
     found = standing(session, now)
-    if not session.is_exam and found.answered == len(found.marks):
+    if not session.is_exam and not found.left:
         _close(session, now)
     return Outcome(found, item, new, verdict, old is None)
 

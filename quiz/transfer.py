@@ -151,7 +151,7 @@ def _item(item: SessionItem) -> dict[str, Any]:
     return {
         "position": item.position, "question": item.question, "layout": item.layout,
         "domain": item.domain, "scored": item.scored, "flagged": item.flagged,
-        "skipped": item.skipped,
+        "skipped": item.skipped, "dropped": item.dropped,
         "facts": [{"text": fact.text, "line": fact.line} for fact in item.asked_facts.all()],
         "answer": answer and {
             "given": answer.given, "right": answer.right, "guessed": answer.guessed,

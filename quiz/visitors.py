@@ -10,12 +10,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from quiz.days import Days, DaysError
-from quiz.models import Learner
+from quiz.models import Learner, StudySession
 
 COOKIE = "learner"
 # The longest that browsers keep a cookie.
@@ -27,6 +28,19 @@ def learner_of(request: HttpRequest) -> Learner | None:
     if not hasattr(request, "_learner"):
         request._learner = _find(request)  # type: ignore[attr-defined]
     return request._learner  # type: ignore[attr-defined, no-any-return]
+
+
+def session_of(request: HttpRequest, key: UUID) -> StudySession | None:
+    """The session at an address, with its outline and learner, if it is this learner's own."""
+    sessions = StudySession.objects.with_key(key)
+    user = _account(request)
+    if user is not None:
+        session = sessions.of_user(user)
+    else:
+        session = sessions.with_token(request.COOKIES.get(COOKIE))
+    if session is not None:
+        request._learner = session.learner  # type: ignore[attr-defined]
+    return session
 
 
 def get_or_make_learner(request: HttpRequest, now: datetime) -> Learner:

@@ -38,10 +38,12 @@ def _plain_static_files(settings: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _empty_cache(settings: object) -> None:
     from django.core.cache import cache
 
     cache.clear()
+    # Tests have the questions made where they need them, not by a process of its own.
+    settings.STOCK_IN_BACKGROUND = False  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

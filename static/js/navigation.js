@@ -45,7 +45,8 @@ const seekFact = () => {
 };
 
 const arrive = (y) => {
-  const heading = document.querySelector("#main h1");
+  // The focus goes to what the page is about, or to what has changed on it.
+  const heading = document.querySelector("#main [data-arrive]") ?? document.querySelector("#main h1");
   heading?.focus({ preventScroll: true });
   say("status", document.title);
   say("trouble", "");
@@ -89,9 +90,11 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   }
   if (detail.target.id !== "main" || detail.etc?.back) return;
   const path = addressOf(detail);
-  if (path !== location.pathname + location.search + location.hash) history.pushState({}, "", path);
+  // A form that comes back to its own page leaves the reader where they were on it.
+  const same = path === location.pathname + location.search + location.hash;
+  if (!same) history.pushState({}, "", path);
   shown = location.pathname + location.search;
-  arrive();
+  arrive(same ? history.state?.y : undefined);
 });
 
 const addressOf = ({ pathInfo, xhr }) => {

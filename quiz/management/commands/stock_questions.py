@@ -1,0 +1,34 @@
+"""`manage.py stock_questions`: make the questions of every outline that has none yet."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser
+from contextlib import suppress
+from typing import Any
+
+from knowledge.management.reporting import ReportCommand, find_outline
+from knowledge.models import Outline
+from quiz.stock import make_stock, mark_of
+from quiz.stock_rows import QuestionStock
+
+# Whoever reads or answers goes first.
+NICE = 10
+
+
+class Command(ReportCommand):
+    help = "Makes and keeps the questions of outlines, so that quizzes start at once."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--outline", metavar="SLUG", help="of this outline alone")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with suppress(OSError):
+            os.nice(NICE)
+        slug = options["outline"]
+        outlines = [find_outline(slug)] if slug else list(Outline.objects.order_by("id"))
+        for outline in outlines:
+            if QuestionStock.objects.has(outline, mark_of(outline)):
+                continue
+            made = len(make_stock(outline).entries)
+            self.stdout.write(f"{outline.title}: {made:,} questions")

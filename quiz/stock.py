@@ -1,0 +1,185 @@
+"""The questions of an outline, made once for each version of it and kept in the database.
+
+Making all of them takes seconds, which nobody who starts a quiz shall wait for. Where they aren't
+made yet, those of a few topics are made at once, and all of them are asked for in the background.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache as shelf
+
+from knowledge.models import Outline
+from quiz.bank import Kept, get_bank, hold
+from quiz.items.item import Evidence, Item, Option
+from quiz.questions import Asked
+from quiz.stock_rows import QuestionStock
+
+KEPT = 4
+# A process that was asked for is not asked for again for so many seconds.
+PATIENCE = 600
+
+
+@dataclass(frozen=True)
+class Stocked:
+    """A question with the primary keys of its service, its feature and the facts that it asks.
+
+    `item.service` and `item.facts` are primary keys too, not places in a list of records.
+    """
+
+    item: Item
+    feature: int | None
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.item.as_dict(), self.item.facts)
+
+
+@dataclass
+class Stock:
+    entries: Sequence[Stocked]
+    # Questions by the facts that an answer rates.
+    by_fact: dict[int, list[Stocked]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        by_fact: dict[int, list[Stocked]] = defaultdict(list)
+        for entry in self.entries:
+            item = entry.item
+            for fact in item.facts if item.kind == "matching" else item.facts[:1]:
+                by_fact[fact].append(entry)
+        self.by_fact = dict(by_fact)
+
+
+_stocks: Kept[str, Stock] = Kept(KEPT)
+
+
+class NotMadeError(Exception):
+    """The questions of this version of the outline aren't in the database."""
+
+
+def get_stock(outline: Outline) -> Stock | None:
+    """All questions of the outline as it is; None where they aren't made yet."""
+    mark = mark_of(outline)
+
+    def read() -> Stock:
+        content = QuestionStock.objects.content_of(outline, mark)
+        if content is None:
+            raise NotMadeError
+        return Stock(unpack(content))
+
+    try:
+        return _stocks.get(mark, read)
+    except NotMadeError:
+        return None
+
+
+def make_stock(outline: Outline) -> Stock:
+    """Make all questions of the outline and keep them; whatever was kept of it before goes."""
+    entries = _keyed(outline, get_bank(outline).items)
+    QuestionStock.objects.keep(outline, mark_of(outline), pack(entries))
+    return Stock(entries)
+
+
+def ask_for_stock(outline: Outline) -> None:
+    """Have the questions made by a process in the background, once."""
+    if settings.STOCK_IN_BACKGROUND and shelf.add(f"stock:{mark_of(outline)}", True, PATIENCE):
+        subprocess.Popen(  # noqa: S603
+            [sys.executable, str(Path(settings.BASE_DIR, "manage.py")), "stock_questions",
+             "--outline", outline.slug],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+
+
+def make_some(outline: Outline, services: Collection[int]) -> list[Stocked]:
+    """The questions on some topics, by their rows' keys, made here and now."""
+    held = hold(outline)
+    places = [held.place("service", key) for key in sorted(services)]
+    items: list[Item] = []
+    for place in places:
+        if place is not None:
+            items += get_bank(outline, services=[place]).items
+    return _keyed(outline, items)
+
+
+def mark_of(outline: Outline) -> str:
+    """What the questions depend on: the outline's text and names, and the code that makes them."""
+    parts = outline.pk, outline.version, outline.sha256, outline.fingerprint, _code()
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def forget() -> None:
+    """Empty the memory of this process."""
+    _stocks.clear()
+
+
+@cache
+def _code() -> str:
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).with_name("items").glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _keyed(outline: Outline, items: Iterable[Item]) -> list[Stocked]:
+    held = hold(outline)
+    entries = []
+    for item in items:
+        feature = held.subject.facts[item.facts[0]].feature
+        row = _row(item)
+        row |= {
+            "facts": list(held.fact_keys(item)),
+            "service": held.keys[item.service],
+            "home": held.keys[feature] if feature >= 0 else None,
+        }
+        entries.append(_entry(row))
+    return entries
+
+
+def pack(entries: Iterable[Stocked]) -> bytes:
+    rows = [{**_row(entry.item), "home": entry.feature} for entry in entries]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpack(content: bytes) -> list[Stocked]:
+    return [_entry(row) for row in json.loads(zlib.decompress(content))]
+
+
+def _row(item: Item) -> dict[str, Any]:
+    return {
+        **item.as_dict(), "shape": item.shape, "service": item.service, "facts": list(item.facts),
+    }  # fmt: skip
+
+
+def _entry(row: dict[str, Any]) -> Stocked:
+    options = tuple(
+        Option(
+            option["text"], option["correct"], option["why"], option["reason"],
+            tuple(Evidence(line["line"], line["text"]) for line in option["evidence"]),
+        )
+        for option in row["options"]
+    )  # fmt: skip
+    pairs = row["pairs"]
+    item = Item(
+        row["kind"], row["shape"], row["topic"], row["feature"], row["domain"], row["stem"],
+        row["explanation"],
+        tuple(Evidence(e["line"], e["text"], tuple(e["path"])) for e in row["evidence"]),
+        tuple(row["facts"]), row["service"], options,
+        None if pairs is None else tuple((left, right) for left, right in pairs),
+        None if row["sequence"] is None else tuple(row["sequence"]),
+        None if row["answers"] is None else tuple(row["answers"]),
+        row["difficulty"], row["id"],
+    )  # fmt: skip
+    return Stocked(item, row["home"])
