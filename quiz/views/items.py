@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from knowledge.pages import respond
 from quiz import reviewing, study
 from quiz.grading import Answer, AnswerError, Form, Grade, grade, read_answer
+from quiz.models import Answer as AnswerRow
 from quiz.models import SessionItem, StudySession
 from quiz.pages import form_of, go_to, refuse, see_other, session_page
 from quiz.shown import show_question
@@ -68,7 +69,9 @@ def _answer(
         address = reverse("quiz:item", args=[session.key, position])
         return see_other(address if first else f"{address}?told=first")
     told = "" if first else "first"
-    return _page(request, following.session, outcome.item, following, told=told)
+    return _page(
+        request, following.session, outcome.item, following, given=outcome.answer, told=told
+    )
 
 
 def _says(found: SessionItem, form: Form, given: Answer) -> bool:
@@ -89,10 +92,11 @@ def _page(
 
 def _context(
     request: HttpRequest, session: StudySession, found: SessionItem, at: Standing,
-    *, sent: Form | None = None, problem: str = "", told: str = "",
+    *, given: AnswerRow | None = None, sent: Form | None = None, problem: str = "",
+    told: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """What the page of a question shows; nothing is told of an exam before it is handed in."""
-    given = found.answer
+    given = given or found.answer
     secret = session.is_exam and session.is_open
     over = not session.is_open
     verdict = None

@@ -62,7 +62,7 @@ const act = ({ key, target }) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!find(".acts, [data-next]") || document.querySelector("dialog[open]")) return;
+  if (!find(".dock, [data-next]") || document.querySelector("dialog[open]")) return;
   const { key, target } = event;
   if (key === "Enter") {
     // Enter answers, and on a verdict goes on; on a link, a button or a list it does its own.
@@ -87,7 +87,7 @@ const busy = (form, on) => {
   for (const button of form.querySelectorAll("button")) button.disabled = on;
 };
 const complain = (form, words) => {
-  const acts = form.querySelector(".acts");
+  const acts = form.querySelector(".dock");
   const problem = acts.querySelector(".problem") ?? acts.insertBefore(Object.assign(document.createElement("p"), { className: "problem", tabIndex: -1 }), acts.firstChild);
   problem.setAttribute("role", "alert");
   problem.textContent = words;
