@@ -176,6 +176,13 @@ def _collect(
         )
         for index, hit in picked
     ]  # fmt: skip
+    # A part of the page that is no target by itself stands for the page.
+    for index, draft in enumerate(cast.drafts):
+        if index not in number and draft.kind == "part":
+            for whole in cast.lineage(index):
+                if whole in number:
+                    number[index] = number[whole]
+                    break
     named = [
         tuple((h.start, h.end, number[h.target]) for h in hits if h.target in number)
         for hits in found

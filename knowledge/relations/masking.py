@@ -19,6 +19,7 @@ _SPACES = re.compile(r"\s+")
 _NEED = re.compile(r"^\s*(?:need|goal|task)\s*:.*?(?:→|->|=>)", re.IGNORECASE)
 # A remark in brackets is left out, unless it goes on with the sentence: 'Authorizer (via Lambda)'.
 _REMARK = re.compile(r"\((?!(?:via|with|by|using|through|in|on|to|from)\b)[^()]*\)")
+_ARTICLE = re.compile(r"\b(?:an?|the|each|every|any) $", re.IGNORECASE)
 _BRACKETS = re.compile(r"[()\[\]]")
 _SENTENCE = re.compile(
     r"(?<=[^\d\s])[.;!?]\s+|:\s*(?=if\b)|,?\s+(?:but|whereas|while|because|unless|although|though"
@@ -54,8 +55,13 @@ def mask(text: str, names: Sequence[tuple[int, int, int]]) -> Masked:
     parts: list[str] = []
     targets: list[int] = []
     at = 0
-    for start, end, target in names:
+    for place, (start, end, target) in enumerate(names):
         if start < at or len(targets) > LAST - FIRST:
+            continue
+        after = names[place + 1][0] if place + 1 < len(names) else -1
+        beside = after == end + 1 and text[end] == " "
+        if beside and (names[place + 1][2] == target or _ARTICLE.search(text, 0, start)):
+            # 'ELB load balancers', 'a VPC OpenSearch domain': the last is what is meant.
             continue
         parts += [_STRAY.sub(" ", text[at:start]), chr(FIRST + len(targets))]
         targets.append(target)

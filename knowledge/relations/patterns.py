@@ -23,6 +23,9 @@ class Row(NamedTuple):
     after: str = ""
 
 
+# The sign in place of a name, inside a trigger.
+_N = "[\ue000-\uf8ff]"
+
 ENGLISH = (
     # --- data moves -------------------------------------------------------------------------
     Row("sends_to", ">", r"(?:send|sends|sent|sending|publish|publishes|published|deliver|delivers"
@@ -70,6 +73,13 @@ ENGLISH = (
         r"|correlates?)", "", r"(?: \w+){0,2} (?:findings|logs?|events|data|alerts)"),
     Row("aggregates_from", ">", r"!(?:uses?)~", "", r"(?: \w+){0,1} (?:findings|logs|events)\b"),
     Row("aggregates_from", ">", r"(?:collected|gathered|ingested|pulled|aggregated)~ from"),
+    Row("sends_to", "<", r"receives?~ (?:events?|findings?|notifications?|messages?)~"
+        r" (?:when|whenever)"),
+    Row("sends_to", ">", rf"exports? {_N}(?: \w+)?~ to"),
+    Row("sends_to", ">", r"subscription(?: filters?)? to"),
+    Row("sends_to", ">", r"(?:findings?|events?|alerts?|notifications?)~"
+        r" (?:usually |also )?reach(?:es)?"),
+    Row("sends_to", ">", r"(?:logs|records|data) reach(?:es)?", "analysis|storage|log"),
     # --- logs -------------------------------------------------------------------------------
     Row("logs_to", ">", r"(?:logged|recorded|audited)~ (?:to|in|into|by|with|through|via)"),
     Row("logs_to", ">", r"logging (?:to|into|via|with)"),
@@ -79,6 +89,8 @@ ENGLISH = (
         r"|made (?:to|by|in))"),
     Row("logs_to", "<", r"!(?:records?|logs|captures?|intercepts?|monitors?)", "",
         r"(?: \w+){0,2} (?:api calls?|calls|api activity)"),
+    Row("logs_to", "<", r"!(?:records?|logs|captures?)~ calls?~ (?:to|that~ (?:use|access|reach))"),
+    Row("logs_to", "<", r"!(?:stores?|holds?|keeps?|retains?)~ logs? (?:of|from)"),
     Row("logs_to", ">", r"!use~", "",
         r".* to (?:deliver|stream|ship|collect)(?: \w+){0,3}? logs"),
     # --- places -----------------------------------------------------------------------------
@@ -95,10 +107,15 @@ ENGLISH = (
     Row("triggers", ">", r"(?:run|running|starts?|execute|executes|launch|launches|calls?"
         r"|connects? to|associate|runs? (?:on|in)|use|uses|using|leverages?)", "compute"),
     Row("authenticates_with", ">", r"authori[sz]er (?:via|with|using)", "compute"),
+    Row("authenticates_with", ">", r"(?:use|uses|using|custom)", "compute", r" authori[sz]ers?"),
     Row("triggers", ">", r"(?:transform|transforms|rotates?|rotated|rotation|process|remediates?"
         r"|remediated|remediation|validates?|handled|automated?|respond)~ (?:with|using|via|by"
         r"|through|by running)", "compute"),
     Row("triggers", ">", r"!run~ (?:in|on)", "compute"),
+    Row("triggers", ">", r"calls?~ (?:api|operation|action)s? of"),
+    Row("triggers", ">", r"orchestrate[sd]?~ (?:with|by|using|through)", "compute"),
+    Row("triggers", ">", r"^(?!integrat|work|compat|use|call|attach|associat|share|\w+ing\b)\w+~"
+        r" (?:with|using|by means of)", "compute"),
     Row("triggers", "<", r"(?:triggered|invoked|started|executed|launched|initiated) (?:by|with"
         r"|from|through|via|using)"),
     # --- protection of data and ways in -----------------------------------------------------
@@ -123,7 +140,16 @@ ENGLISH = (
     Row("authenticates_with", "<", r"(?:is|are|can be|as) (?:the|an) identity (?:provider|source)"
         r" (?:of|for)"),
     Row("authenticates_with", ">", r"^supports?", "identity", r"(?:$| ?/)"),
+    Row("encrypts_with", ">", r"(?:cop(?:y|ies|ied)|restor\w+|choose|chooses|pick|picks)~ with",
+        "crypto", r" keys?\b"),
+    Row("encrypts_with", ">", r"!(?:choose|chooses|pick|picks)", "crypto", r" keys?\b"),
+    Row("encrypts_with", ">", r"(?:linked to|backed by)~ keys? (?:in|of)", "crypto"),
+    Row("encrypts_with", "<", rf"(?<={_N} )keys? (?:for|behind)~ encryption~ of"),
+    Row("authenticates_with", "<", r"(?:provides?|offers?|gives?)~ (?:sign-?in|sign-on|sso|log-?in"
+        r"|authentication) (?:to|for)"),
     Row("protects", ">", r"(?:protect|protects|protecting|secures|defends?)"),
+    Row("protects", ">", r"(?:filters?|inspects?|screens?)~ (?:traffic|requests|quer(?:y|ies)"
+        r"|packets)~ (?:of|to|in|from|into|for|at)"),
     Row("protects", ">", r"(?:can|could) (?:also )?protect (?:include|are|is):?"),
     Row("protects", "<", r"(?:protected|secured|defended|filtered) (?:by|with|using)"),
     # --- administration ---------------------------------------------------------------------
@@ -131,9 +157,11 @@ ENGLISH = (
         r"|automated) (?:centrally |automatically )?(?:by|via|through|with|using|from)"),
     Row("managed_by", "<", r"(?:manages|administers|governs|orchestrates|deploys)"),
     Row("managed_by", "<", r"!(?:manage|administer|govern|orchestrate)"),
+    Row("managed_by", "<", r"automates~ of"),
     Row("shares_via", ">", r"(?:share|shares|shared|sharing|shareable|sharable)~ (?:using|via"
         r"|through|with|by means of|by)", "sharing"),
     Row("shares_via", "<", r"!shares?"),
+    Row("shares_via", "<", r"!shares?~ of"),
     Row("shares_via", "<", r"(?:can|could) (?:also )?share (?:include|are):?"),
     # --- dependence -------------------------------------------------------------------------
     Row("requires", ">", r"(?:requires?|requiring|needs|depends? on|dependent on|relies on|rely on"
@@ -148,12 +176,18 @@ ENGLISH = (
         r"|through)"),
     Row("requires", "<", r"(?:required|needed) (?:for|by)"),
     Row("requires", ">", r"(?:runs?|running) on"),
+    Row("requires", ">", r"backed by", "crypto"),
     # --- reading ----------------------------------------------------------------------------
     Row("queries", ">", r"!(?:query|queries|reads?|search|searches|scans?|examines?|inspects?"
         r"|looks? up|analy[sz]es?)(?:~ (?:on|in|over|from|across|out of|against))??"),
     Row("queries", ">", r"(?:querying|visuali[sz]es?|fetch|fetches|retrieves?|analy[sz]es"
         r"|is read|are read|examines)(?:~ (?:in|from|out of|of))??"),
     Row("queries", ">", r"(?:examines?|analy[sz]es?|inspects?|scans?) (?:include|are)"),
+    Row("queries", ">", r"(?:analy[sz]es|examines|monitors|watch(?:es)?|scans|inspects)~"
+        r" (?:to|on)"),
+    Row("queries", ">", r"(?:builds?|generates?|derives?)~ from", "log"),
+    Row("queries", ">", r"(?:inserts?|injects?|loads?|pulls?|gets?)~ from", "secrets"),
+    Row("queries", ">", r"reference to", "secrets"),
     Row("queries", ">", r"read~ out of"),
     Row("queries", ">", r"!takes?~ from"),
     Row("queries", ">", r"builds? dashboards~ (?:on|from|of)"),
@@ -168,15 +202,33 @@ ENGLISH = (
         r"|compatible|combined?|interoperates?|used together|use)(?: natively| directly)? (?:with"
         r"|into)"),
     Row("integrates_with", ">", r"(?:works~ (?:with|through)|integrations?~ via)"),
-    Row("integrates_with", "<", r"services? that use", "", r"(?: \w+)? include"),
     Row("integrates_with", ">", "(?<=[\ue000-\uf8ff] )use"),
     Row("integrates_with", ">", r"!integrates?"),
     Row("integrates_with", ">", r"!(?:uses|used via|can use)"),
+    Row("integrates_with", ">", r"can (?:also )?use"),
+    Row("integrates_with", "<", r"(?:services?|resources?|products?) that (?:use|integrate with"
+        r"|work with|support)~ (?:include|are)"),
+    Row("integrates_with", ">", rf"(?<=^{_N} )with", "", r"$"),
+    Row("integrates_with", ">", r"associat(?:e|es|ed|ing)~ with"),
+    Row("integrates_with", ">", rf"attach(?:es|ed)? (?:\w+ ){{0,3}}{_N}(?: \w+){{0,2}} to"),
+    Row("integrates_with", ">", r"!connects?(?:~ (?:to|with))?"),
+    Row("integrates_with", ">", r"!connects?~ across"),
+    Row("integrates_with", ">", r"joins?", "identity"),
+    Row("integrates_with", ">", r"pivots?~ to"),
+    Row("integrates_with", ">", r"sharing with"),
+    Row("integrates_with", ">", r"delegated admin(?:istrator|istration)?~"
+        r" (?:through|via|using|in)"),
+    Row("integrates_with", ">", rf"run {_N}(?: \w+)? on"),
+    Row("integrates_with", ">", r"(?:reached|accessed) (?:through|via)~:"),
+    Row("integrates_with", ">", r"(?:cname|alias|dns)(?: or \w+)? records?,?~ in"),
+    Row("integrates_with", ">", r"(?:manages|registers|publishes)~ (?:names?|records?)~ in"),
     Row("integrates_with", ">", r"!calls? (?:aws )?services(?: directly)?,?"),
     Row("integrates_with", ">", r"^(?:can )?use(?! an? )", "", r"\.?$"),
     Row("integrates_with", ">", r"^", "", r" integrations?$"),
     Row("integrates_with", ">", r"(?:certificates?|certs?)(?: \w+){0,2}? (?:from|in|of|by|via)",
         "certificates"),
+    Row("integrates_with", ">", r"with", "certificates", r" cert(?:ificate)?s?\b"),
+    Row("stores_in", "<", r"provides?~ (?:storage|volumes?|disks?)~ for"),
     Row("integrates_with", ">", r"(?:defined?|written|described)~ as", "", r" templates?"),
     # --- what belongs to or follows what ------------------------------------------------------
     Row("part_of", ">", r"(?:a |the |an )?(?:part|feature|component|capability|module|tool|piece"

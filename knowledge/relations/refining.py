@@ -16,6 +16,7 @@ _MATTER = re.compile(
 )
 _LOGGING = re.compile(r"\blogging\b|\b(?:query|access|flow|audit|session) logs?\b|^logs?$")
 _ENCRYPTING = re.compile(r"encrypt|\bkeys?\b|\bsse\b|verschlüssel|crittograf|chiffr|cifra")
+_SIGNING_IN = re.compile(r"\bauthenticat|\bsign[- ]?in\b|\blog[- ]?in\b|\bsso\b")
 _LOOSE = frozenset({"integrates_with", "requires", "protects"})
 
 
@@ -39,7 +40,8 @@ def refine(
         if not _MATTER.search(bare):
             above = lines.masked(lines.records[index].parent).text
             bare += " logs" if _LOGGING.search(above) else ""
-        if _LOGS.search(bare):
+        of_logs = _LOGS.search(official) and not plays(target, "messages")
+        if _LOGS.search(bare) or (of_logs and not _MATTER.search(bare)):
             kind = "logs_to"
     elif kind == "triggers" and plays(target, "messages"):
         kind = "sends_to"
@@ -47,4 +49,6 @@ def refine(
         above = lines.masked(lines.records[index].parent).text
         if _ENCRYPTING.search(f"{lines.masked(index).text} {above}"):
             kind = "encrypts_with"
+    elif kind in _LOOSE and plays(target, "identity") and _SIGNING_IN.search(words):
+        kind = "authenticates_with"
     return Found(source, target, kind, index)

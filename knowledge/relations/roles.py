@@ -22,10 +22,10 @@ _ROLES = {
     "analysis": ("analytics", "investigation"),
 }
 # What runs on demand is told by what it does, in families that hold much else.
-_MAY_RUN = ("compute", "orchestration", "operations", "function")
+_MAY_RUN = ("compute", "orchestration", "operations", "function", "edge")
 _RUNS = re.compile(
-    r"(?:runs|executes) (?:code|functions?|documents|runbooks?|scripts?|jobs?|steps|workflows"
-    r"|data workflows|commands)\b|orchestrates\b"
+    r"(?:runs|executes) (?:code|(?:\w+ )?functions?|documents|runbooks?|scripts?|jobs?|steps"
+    r"|workflows|data workflows|commands)\b|orchestrates\b"
 )
 
 

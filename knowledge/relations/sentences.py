@@ -47,7 +47,7 @@ _DENIED_AFTER = re.compile(
 _ACTORS = re.compile(rf"(?<!{NAME} )(?:{ACTORS})")
 # 'NAME that …', 'NAME to …': the last name before the trigger acts, whatever came before.
 _NEAREST = re.compile(
-    rf"(?P<name>{NAME})(?: [^\s,]+){{0,2}}? (?:that|which|to|then)"
+    rf"(?P<name>{NAME})(?: [^\s,{NAME[1:-1]}]+){{0,4}}? (?:that|which|to|then)"
     r"(?: (?:can|then|is|are|be|was|were|automatically))*$"
 )
 _COORDINATED = re.compile(
@@ -62,6 +62,11 @@ _HARMLESS = re.compile(
 )
 # A line that begins so speaks of something else: 'For images pushed to …'.
 _ASIDE = re.compile(r"^(?:for|when|if|after|on|once|until|of|they|them)\b")
+# A clause of its own before the trigger, without a name: 'scans images when they are pushed to …'.
+_SUBORDINATE = re.compile(rf"\b(?:when|whenever|once|until|before|while)\b[^,:{NAME[1:-1]}]*$")
+# What an action needs is not what the page needs.
+GERUND = re.compile(r"^(?!us|enabl|runn|activat)\w+ing\b")
+_LETS = re.compile(rf"\b(?:lets?|helps?|makes?|has|have) {NAME} $")
 _INTRODUCTION = re.compile(
     rf"^(?:with|in|for|by|on|under|when|if|after|from|at|before|once|as|besides?) [^,]*?, "
     rf"(?=.*{NAME})"
@@ -131,20 +136,26 @@ class Reader:
                 yield Stated(
                     row, subjects, objects, match.start(), match.end(), clause[: match.end()],
                     nearest=bool(_NEAREST.search(left.rstrip())),
-                    blocked=_is_blocked(left),
+                    blocked=_is_blocked(left) or (row.kind == "requires" and _is_action(left)),
                 )  # fmt: skip
 
 
 def _is_verb(clause: str, match: re.Match[str]) -> bool:
     left = clause[: match.start()]
+    if _LETS.search(left):
+        return True
     if _AFTER_NAME.search(left):
         return match[0].split()[0].endswith("s")
     return bool(_BEFORE_VERB.search(left))
 
 
+def _is_action(left: str) -> bool:
+    return bool(GERUND.match(left)) and not any(map(is_name, left))
+
+
 def _is_blocked(left: str) -> bool:
     """Whether what acts is someone or something that the clause doesn't name."""
-    if _ACTORS.search(left):
+    if _ACTORS.search(left) or _SUBORDINATE.search(left, 1):
         return True
     bare = left.strip()
     if any(map(is_name, bare)):

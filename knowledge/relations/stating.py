@@ -9,12 +9,12 @@ from dataclasses import replace
 from knowledge.relations import languages
 from knowledge.relations.arrows import read_arrows
 from knowledge.relations.listing import Lists
-from knowledge.relations.masking import NAME, NAMES, Masked
+from knowledge.relations.masking import NAME, NAMES, Masked, is_name
 from knowledge.relations.outline import Lines
 from knowledge.relations.patterns import NEGATIONS
 from knowledge.relations.refining import Found, refine
 from knowledge.relations.roles import Roles
-from knowledge.relations.sentences import Reader, Stated
+from knowledge.relations.sentences import GERUND, Reader, Stated
 from knowledge.relations.subjects import Subjects
 
 LONGEST_CLAUSE = 600
@@ -22,6 +22,8 @@ LONGEST_CLAUSE = 600
 _MOVES = frozenset({"sends_to", "logs_to"})
 _FLOWS = frozenset({"sends_to", "triggers", "logs_to", "integrates_with"})
 # Kinds that say what something is, which a page isn't said to be by a line about a detail.
+# What is attached to something, or reached, hands nothing on to the lines below.
+_RESTS = re.compile(r"\b(?:associat|attach|connect|join|reach)\w*\b")
 _NEED_SUBJECT = frozenset({"part_of", "successor_of"})
 _WITHIN = re.compile(rf"\b(?:in|of) ({NAME})")
 _STAGE = re.compile(rf"^{NAME}(?: \w+){{0,2}} to \w+(?: \w+)?$")
@@ -44,6 +46,7 @@ class State:
         rows, contexts = languages.tables(language)
         self._reader = Reader(rows)
         self._subjects = Subjects(lines)
+        self._resting: set[int] = set()
         self._lists = Lists(lines, roles, self._subjects, contexts)
 
     def all(self) -> Iterator[Found]:
@@ -76,7 +79,7 @@ class State:
         if not found:
             found = list(self._analyst(index, masked)) or list(self._staged(index, masked))
         handed = [each.target for each in found if each.kind in _FLOWS]
-        if handed:
+        if handed and index not in self._resting:
             self._subjects.handed[index] = tuple(dict.fromkeys(handed))
             if stepped:
                 self._subjects.stepped[index] = self._subjects.handed[index]
@@ -101,6 +104,8 @@ class State:
                     # 'rules invoke a function or notify a topic': the same act both times.
                     each = replace(each, subjects=before.subjects)
                 before = each
+                if _RESTS.match(each.words, each.start):
+                    self._resting.add(index)
                 yield from self._found(index, masked, each, carried)
                 if each.row.kind in _FLOWS and each.row.direction == ">":
                     last = tuple(masked.target(sign) for sign in each.objects)
@@ -131,7 +136,7 @@ class State:
     def _found(
         self, index: int, masked: Masked, stated: Stated, carried: tuple[int, ...] = ()
     ) -> Iterator[Found]:
-        if stated.blocked:
+        if stated.blocked or _is_advice(masked, stated):
             return
         subjects = tuple(masked.target(sign) for sign in stated.subjects)
         subjects = subjects or carried
@@ -145,10 +150,16 @@ class State:
             # 'S3 Protection in GuardDuty analyzes …' speaks of GuardDuty, on its page.
             within = _WITHIN.findall(stated.words)
             subjects = own if any(masked.target(s) in own for s in within) else subjects
+        before = {masked.target(sign) for sign in stated.words[: stated.start] if is_name(sign)}
         for sign in stated.objects:
             target = masked.target(sign)
+            if stated.row.kind == "requires" and target in before:
+                # 'Attaching a function to a VPC requires a choice of the VPC'
+                continue
             for subject in subjects:
                 if self._is_inside(subject, target) and not stated.subjects and own:
+                    if subject == target and stated.row.kind == "triggers":
+                        continue
                     subject = own[0]
                 if _needs_sharer(stated) and not self._roles.plays(subject, "sharing"):
                     continue
@@ -166,7 +177,7 @@ class State:
         above = self._lines.records[index].parent
         if above < 0 or self._lines.records[above].kind == "service":
             return
-        if _SETS_APART.match(masked.text):
+        if _SETS_APART.match(masked.text) or GERUND.match(masked.text):
             return
         opens = bool(_OPENS.match(masked.text))
         if self._lines.linked.named[above] and not opens:
@@ -195,6 +206,12 @@ class State:
             for target in self._lines.heads(above):
                 self._subjects.handed[index] = masked.targets[:1]
                 yield Found(masked.targets[0], target, "queries", index)
+
+
+def _is_advice(masked: Masked, stated: Stated) -> bool:
+    """'Need: … → Use A': who reads it uses A, not the page."""
+    is_use = stated.row.kind == "triggers" and stated.words.rsplit(" ", 1)[-1].startswith("us")
+    return is_use and masked.text.startswith("→") and not stated.subjects
 
 
 def _needs_sharer(stated: Stated) -> bool:

@@ -48,7 +48,7 @@ class Subjects:
         parent = records[index].parent
         if records[parent].kind != "fact" or parent in self.handed or self._lines.heads(parent):
             return ()
-        before = self.sibling_before(index)
+        before = self._step_before(index)
         if before < 0:
             return ()
         masked = self._lines.masked(before)
@@ -58,6 +58,16 @@ class Subjects:
         leads = leads and before not in self.in_list
         numbered = records[index].ordinal is not None and records[before].ordinal is not None
         return masked.targets[:1] if leads or numbered else ()
+
+    def _step_before(self, index: int) -> int:
+        """The step before; in a list that is said to be a sequence, the last that names any."""
+        records = self._lines.records
+        before = self.sibling_before(index)
+        is_sequence = records[records[index].parent].text.rstrip().endswith(":")
+        is_sequence = is_sequence or records[index].ordinal is not None
+        while is_sequence and before >= 0 and not self._lines.linked.named[before]:
+            before = self.sibling_before(before)
+        return before
 
     def sibling_before(self, index: int) -> int:
         records = self._lines.records

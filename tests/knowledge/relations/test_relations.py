@@ -327,3 +327,55 @@ def test_every_trigger_can_be_found_by_its_first_word(language: str) -> None:
     for row in tables.tables(language)[0]:
         starts = openings(row.trigger)
         assert starts is None or starts, row
+
+
+# --- as a pack's sentences say it ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "relations"),
+    [
+        ("Services that use ACM certificates include ELB and CloudFront",
+         {"ELB integrates_with ACM", "CloudFront integrates_with ACM"}),
+        ("EventBridge receives an event when KMS rotates a key", {"KMS sends_to EventBridge"}),
+        ("IAM Identity Center can provide sign-in to EC2 instances",
+         {"EC2 authenticates_with IAM Identity Center"}),
+        ("The KMS key for server-side encryption of a DynamoDB table is one of three",
+         {"DynamoDB encrypts_with KMS"}),
+        ("RAM can share the forwarding rules of Route 53 Resolver",
+         {"Route 53 Resolver shares_via RAM"}),
+        ("The API exports CloudWatch Logs to S3 in a batch", {"CloudWatch Logs logs_to S3"}),
+        ("Create a CloudWatch alarm on the metric that notifies an SNS topic",
+         {"CloudWatch sends_to SNS"}),
+        ("EBS provides block storage volumes for EC2 instances", {"EC2 stores_in EBS"}),
+        ("Data Lifecycle Manager automates the creation and deletion of EBS snapshots",
+         {"EBS managed_by Data Lifecycle Manager"}),
+        ("Resources that Shield can protect include ELB load balancers and CloudFront",
+         {"Shield protects ELB", "Shield protects CloudFront"}),
+        ("A VPC OpenSearch domain is protected by security groups",
+         {"Security group protects OpenSearch Service"}),
+        ("Authentication in Cognito uses AWS Managed Microsoft AD",
+         {"Cognito authenticates_with AWS Managed Microsoft AD"}),
+    ],
+)  # fmt: skip
+def test_a_sentence_states_its_relations(line: str, relations: set[str]) -> None:
+    assert stated(f"- {line}") == relations
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Scans container images automatically when they are pushed to ECR",
+        "Alerting on the metric requires a separate CloudWatch alarm",
+        "Attaching a Lambda function to a VPC requires a choice of the VPC",
+        "Need: remove a key from many instances at once → Use Systems Manager Run Command",
+    ],
+)
+def test_what_somebody_else_does_is_not_said_of_the_page(line: str) -> None:
+    assert stated(f"- {line}") == set()
+
+
+def test_a_step_goes_on_from_the_last_one_that_names_a_service() -> None:
+    lines = ["- Alerts are set up in this order:", "  1. Send the logs to CloudWatch",
+             "  2. Add a filter", "  3. Publish the count to SNS"]  # fmt: skip
+    assert "CloudWatch sends_to SNS" in stated(*lines, page="CloudTrail")
