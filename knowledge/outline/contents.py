@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from . import marks
+from .draft import Draft
 from .marks import ITEM, heading
-
-if TYPE_CHECKING:
-    from .blocks import Blocks
 
 _RELATED = re.compile(
     r"\b(?:see|also|related|next|vedi|siehe|voir|véase|ver)\b|相关|関連|参见", re.IGNORECASE
@@ -21,9 +18,9 @@ _IN_A_ROW = 4  # further down it takes so many
 class Contents:
     """Tells for one file what belongs to its tables of contents."""
 
-    def __init__(self, blocks: Blocks) -> None:
-        self.blocks = blocks
-        self.lines = blocks.lines
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.lines = draft.lines
         self._inside = False
         self._names: frozenset[str] | None = None
         self._run = (0, False)
@@ -86,7 +83,7 @@ class Contents:
 
     def _is_related(self) -> bool:
         """Links under a heading, or after words, such as `See also`."""
-        nodes = self.blocks.flow.nodes
+        nodes = self.draft.flow.nodes
         return bool(nodes) and _RELATED.search(nodes[-1].text[:80]) is not None
 
     def _is_name(self, words: str) -> bool:

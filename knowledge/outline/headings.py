@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from . import marks
+from .contents import Contents
+from .draft import Draft
 from .inline import trailing, without_data_images
 from .marks import heading
 from .repair import TornHeadings, is_weak
 from .tree import Node
-
-if TYPE_CHECKING:
-    from .blocks import Blocks
 
 _ANCHOR = re.compile(r"<a\s+(?:name|id)=[^<>]*>\s*(?:</a>)?|<a\s[^<>]*></a>", re.IGNORECASE)
 _PERMALINK = re.compile(r"[ \t]*\[(?:¶|#|🔗|§|)\]\(#[^)\s]*(?:\s[^)]*)?\)$")
@@ -20,32 +18,33 @@ _BADGE = re.compile(r"[ \t]*\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)$")
 
 
 class Headings:
-    """Reads lines with heading marks for a reader of blocks."""
+    """Reads lines with heading marks into a draft."""
 
-    def __init__(self, blocks: Blocks) -> None:
-        self.blocks = blocks
-        self.problems = blocks.problems
-        self.nesting = blocks.nesting
-        self.torn = TornHeadings(blocks.lines)
+    def __init__(self, draft: Draft, contents: Contents) -> None:
+        self.draft = draft
+        self.contents = contents
+        self.problems = draft.problems
+        self.nesting = draft.nesting
+        self.torn = TornHeadings(draft.lines)
 
     def read(self, index: int, column: int, found: tuple[int, str, bool]) -> int:
         """Read the heading that starts here; the index after it."""
         level, words, spaced = found
-        blocks = self.blocks
+        draft = self.draft
         line_no = index + 1
         open_items = self.nesting.open
         if open_items and column > open_items[0][0] and column >= min(4, open_items[0][1]):
             return self._in_item(index, column, level, words)
-        if blocks.open_item is not None and words:
+        if draft.open_item is not None and words:
             torn = self._torn(index)
             if torn > index:
                 return torn
-        blocks.close()
+        draft.close()
         if not words:
             self.problems.skip(line_no, "empty-item")
             self.nesting.clear()
             return index + 1
-        if blocks.margins.contents.is_heading(index, words):
+        if self.contents.is_heading(index, words):
             self.problems.skip(line_no, "toc")
             return index + 1
         if not spaced:
@@ -55,25 +54,25 @@ class Headings:
 
     def _in_item(self, index: int, column: int, level: int, words: str) -> int:
         """A comment of the example above, or a heading within the item."""
-        blocks = self.blocks
+        draft = self.draft
         line_no = index + 1
-        goes_on = blocks.node is not None and not blocks.after_blank
+        goes_on = draft.goes_on
         if goes_on and (level == 1 or not words or is_weak(words)):
-            blocks.add_line(line_no, words)
+            draft.add_line(line_no, words)
             self.problems.repaired(line_no, "heading-in-example")
             return index + 1
-        blocks.close()
-        blocks.open_node(Node("fact", words, line_no, "heading"), self.nesting.place(column))
-        blocks.close()
+        draft.close()
+        draft.open_node(Node("fact", words, line_no, "heading"), self.nesting.place(column))
+        draft.close()
         return index + 1
 
     def _torn(self, index: int) -> int:
         columns = [marker for marker, _, _ in self.nesting.open]
-        end = self.torn.run_at(index, self.blocks.last_words, columns)
+        end = self.torn.run_at(index, self.draft.last_words, columns)
         for further in range(index, end):
-            found = heading(self.blocks.lines[further].strip())
+            found = heading(self.draft.lines[further].strip())
             assert found is not None
-            self.blocks.add_line(further + 1, found[1])
+            self.draft.add_line(further + 1, found[1])
             self.problems.repaired(further + 1, "heading-in-example")
         return end
 
@@ -90,9 +89,9 @@ class Headings:
                 self.problems.skip(line_no, "image-data")
             return
         self.nesting.clear()
-        self.blocks.seen_heading = True
-        self.blocks.margins.contents.end()
-        self.blocks.flow.add_heading(level, node)
+        self.draft.seen_heading = True
+        self.contents.end()
+        self.draft.flow.add_heading(level, node)
 
 
 def _without_marks(text: str) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from . import marks, regions
+from .draft import Draft
+from .headings import Headings
 from .tree import Node
-
-if TYPE_CHECKING:
-    from .blocks import Blocks
 
 _CELL = re.compile(r"<(t[dh])\b[^<>]*>(.*?)(?=</?t[dhr]\b|$)", re.IGNORECASE)
 _ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
@@ -19,12 +17,13 @@ _LONGEST_ROW = 200  # lines
 
 
 class Html:
-    """Reads such lines for a reader of blocks."""
+    """Reads such lines into a draft."""
 
-    def __init__(self, blocks: Blocks) -> None:
-        self.blocks = blocks
-        self.lines = blocks.lines
-        self.problems = blocks.problems
+    def __init__(self, draft: Draft, headings: Headings) -> None:
+        self.draft = draft
+        self.headings = headings
+        self.lines = draft.lines
+        self.problems = draft.problems
         self.last = -9  # index of the last line of HTML
         self._header: list[str] = []
         self._header_lines: tuple[int, ...] = ()
@@ -44,30 +43,32 @@ class Html:
         lowered = text[:7].lower()
         for name in ("script", "style"):
             if lowered.startswith("<" + name):
-                last = self.blocks.finder.find(f"</{name}", index)
-                return self._skip(index, last + 1 if last < len(self.lines) else index + 1)
+                last = self.draft.finder.find(f"</{name}", index)
+                return self.draft.leave_out(
+                    index, last + 1 if last < len(self.lines) else index + 1, "html"
+                )
         if _TABLE.match(text):
             self.flush()
         if _ROW.match(text) and (after := self._row(index, text, column)) is not None:
             return after
         found = _OPEN_HEADING.match(text)
-        if found and not self.blocks.nesting.open:
+        if found and not self.draft.nesting.open:
             after = self._heading(index, text, int(found[1]))
             if after is not None:
                 return after
         if marks.TAGS_ONLY.fullmatch(text):
-            return self._skip(index, index + 1)
+            return self.draft.leave_out(index, index + 1, "html")
         if marks.OPEN_TAG.fullmatch(text):
             end = regions.tag_end(self.lines, index)
-            return self._skip(index, end) if end > index else None
+            return self.draft.leave_out(index, end, "html") if end > index else None
         component = marks.COMPONENT.match(text)
         if component or marks.BLOCK_TAG.match(text):
             words = component[2].strip() if component else _words(text)
             if not words:
-                return self._skip(index, index + 1)
-            self.blocks.close()
+                return self.draft.leave_out(index, index + 1, "html")
+            self.draft.close()
             node = Node("fact", words, index + 1, "paragraph")
-            self.blocks.open_node(node, self.blocks.depth_at(column))
+            self.draft.open_node(node, self.draft.depth_at(column))
             return index + 1
         return None
 
@@ -84,11 +85,11 @@ class Html:
             return None
         words = _words(text)
         if not words:
-            return self._skip(index, end)
-        self.blocks.close()
+            return self.draft.leave_out(index, end, "html")
+        self.draft.close()
         more = regions.filled(self.lines, index + 1, end)
         node = Node("fact", words, index + 1, "heading", more=more)
-        self.blocks.headings.add(level, node)
+        self.headings.add(level, node)
         return end
 
     def _row(self, index: int, text: str, column: int) -> int | None:
@@ -108,9 +109,9 @@ class Html:
         cells = [(name.lower(), _words(words)) for name, words in _CELL.findall(joined)]
         row = [words for _, words in cells]
         if not any(row):
-            return self._skip(index, end)
-        self.blocks.close()
-        depth = self.blocks.depth_at(column)
+            return self.draft.leave_out(index, end, "html")
+        self.draft.close()
+        depth = self.draft.depth_at(column)
         more = regions.filled(self.lines, index + 1, end)
         if all(name == "th" for name, _ in cells):
             self.flush()
@@ -120,7 +121,7 @@ class Html:
         words = regions.row_text(self._header, row)
         node = Node("fact", words, index + 1, "row", more=(*self._header_lines, *more))
         self._header_lines = ()
-        self.blocks.flow.add_fact(depth, node)
+        self.draft.flow.add_fact(depth, node)
         return end
 
     def flush(self) -> None:
@@ -129,13 +130,8 @@ class Html:
             first, *more = self._header_lines
             words = "; ".join(filter(None, self._header))
             node = Node("fact", words, first, "row", more=tuple(more))
-            self.blocks.flow.add_fact(self._header_depth, node)
+            self.draft.flow.add_fact(self._header_depth, node)
         self._header, self._header_lines = [], ()
-
-    def _skip(self, start: int, end: int) -> int:
-        for line_no in regions.filled(self.lines, start, end):
-            self.problems.skip(line_no, "html")
-        return end
 
 
 def _words(text: str) -> str:

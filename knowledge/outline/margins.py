@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from . import marks, regions
 from .contents import Contents
+from .draft import Draft
+from .headings import Headings
 from .html import Html
-from .inline import listed
 from .marks import is_rule
+from .settings import Settings
 from .tree import Node
-
-if TYPE_CHECKING:
-    from .blocks import Blocks
 
 
 class Margins:
-    """Recognises such lines for a reader of blocks and reports what it leaves out."""
+    """Recognises such lines, and reports what it leaves out of a draft."""
 
-    def __init__(self, blocks: Blocks) -> None:
-        self.blocks = blocks
-        self.lines = blocks.lines
-        self.problems = blocks.problems
-        self.finder = blocks.finder
-        self.nesting = blocks.nesting
-        self.contents = Contents(blocks)
-        self.html = Html(blocks)
-
-    def front_matter(self) -> int:
-        """Skip the settings at the top of the file; the index after them."""
-        lines = self.lines
-        end = regions.title_block(lines)
-        if end:
-            keys = ("title", "author", "date")
-            words = (line[1:].strip() for line in lines[:end])
-            self.blocks.metadata.update(zip(keys, words, strict=False))
-            return self._skip_to(end, 0, "front-matter")
-        start = regions.front_matter_start(lines)
-        end = regions.front_matter_end(lines, start)
-        if end:
-            self.blocks.metadata.update(regions.front_matter(lines[start + 1 : end - 1]))
-            self._skip_to(end, start, "front-matter")
-        return end
+    def __init__(
+        self, draft: Draft, settings: Settings, headings: Headings, contents: Contents, html: Html
+    ) -> None:
+        self.draft = draft
+        self.settings = settings
+        self.headings = headings
+        self.contents = contents
+        self.html = html
+        self.lines = draft.lines
+        self.problems = draft.problems
+        self.finder = draft.finder
+        self.nesting = draft.nesting
 
     def line(self, index: int, text: str, column: int) -> int | None:
         """Leave out what starts here; the index after it, None where there are words to read."""
@@ -56,23 +41,23 @@ class Margins:
         elif first == ":":
             after = self._colon(index, text, column)
         elif first in "ei" and not column and self._is_import(text):
-            after = self._skip_to(regions.export_end(self.lines, index), index, "import")
+            after = self.draft.leave_out(index, regions.export_end(self.lines, index), "import")
         elif first == "%" and text.startswith("%%"):
             after = self._remark(index, text)
         elif first == "#":
-            after = self._hash(index, text)
+            after = self.settings.marked(index, text)
         elif first == "+" and text.startswith(("+-", "+=")) and not text.strip("+-=|: "):
-            after = self._skip(index, "rule")
+            after = self.draft.leave_out(index, index + 1, "rule")
         if after is None and "](#" in text and len(text) < 2000:
             after = self._links(index, text)
         if after is None and "::" in text:
-            after = self._property(index, text, column)
+            after = self.settings.property(index, text, column)
         if after is None and first in "SDC" and marks.PLANNING.fullmatch(text):
-            after = self._skip(index, "property")
+            after = self.draft.leave_out(index, index + 1, "property")
         if after is None and marks.is_invisible(text):
-            after = self._skip(index, "invisible")
+            after = self.draft.leave_out(index, index + 1, "invisible")
         if after is None and len(text) >= 256 and marks.is_image_data(text):
-            after = self._skip(index, "image-data")
+            after = self.draft.leave_out(index, index + 1, "image-data")
         return after
 
     def without_comments(self, index: int) -> str:
@@ -126,177 +111,114 @@ class Margins:
         elif "::" in text and (found := marks.PROPERTY.match(text)):
             known = marks.APP_KEYS.match(found[1])
             if known:
-                self._keep(found[1], found[2] or "")
+                self.settings.keep(found[1], found[2] or "")
             code = "property" if known else ""
         elif text.startswith("![](data:"):
             code = "image-data" if marks.is_image_data(text) else ""
         elif text.startswith("#+") and marks.ORG_BLOCK.fullmatch(text):
             code = "directive"
         if code:
-            self.blocks.close()
+            self.draft.close()
             self.problems.skip(index + 1, code)
         return bool(code)
 
-    def _keep(self, key: str, value: str) -> None:
-        """A setting is of the heading right above it; before all words it is of the file."""
-        flow = self.blocks.flow
-        if not len(flow):
-            if key == "tags":
-                self._keep_tags(value)
-            elif not self.blocks.inside:
-                self.blocks.metadata[key] = value
-        elif flow.levels[-1]:
-            node = flow.nodes[-1]
-            if key in ("alias", "aliases"):
-                node.aliases = tuple(dict.fromkeys(node.aliases + listed(value)))
-            elif key == "tags":
-                node.tags = tuple(dict.fromkeys(node.tags + listed(value)))
-
-    def _keep_tags(self, value: str) -> None:
-        """Tags of the whole file, after those that it has."""
-        if not self.blocks.inside:
-            known = listed(self.blocks.metadata.get("tags", ""))
-            self.blocks.metadata["tags"] = ", ".join(dict.fromkeys(known + listed(value)))
-
-    def _property(self, index: int, text: str, column: int) -> int | None:
-        """A setting of the note app; one of another name is a note like any other."""
-        found = marks.PROPERTY.match(text)
-        if not found:
-            return None
-        blocks = self.blocks
-        at_top = not len(blocks.flow) and not blocks.inside
-        if at_top or marks.APP_KEYS.match(found[1]):
-            self._keep(found[1], found[2] or "")
-        else:
-            blocks.close()
-            node = Node("fact", text, index + 1, "definition")
-            blocks.open_node(node, blocks.depth_at(column))
-            return index + 1
-        return self._skip(index, "property")
-
     def _links(self, index: int, text: str) -> int | None:
         """Links within the page that stand alone on their line."""
-        if self.blocks.node is not None and not self.blocks.after_blank:
+        if self.draft.goes_on:
             return None
         if marks.BACK_LINK.fullmatch(text):
-            return self._skip(index, "navigation")
+            return self.draft.leave_out(index, index + 1, "navigation")
         if marks.ANCHORS.match(text) or (text[0] in "[*_" and self.contents.has(index, text)):
-            return self._skip(index, "toc")
+            return self.draft.leave_out(index, index + 1, "toc")
         return None
-
-    def _hash(self, index: int, text: str) -> int | None:
-        """Lines of tags, and those that Org mode starts by `#+`."""
-        if text.startswith("#+"):
-            if found := marks.ORG_KEY.match(text):
-                if not self.blocks.inside:
-                    self.blocks.metadata.setdefault(found[1].lower(), found[2])
-                return self._skip(index, "property")
-            if marks.ORG_BLOCK.fullmatch(text):
-                self.blocks.close()
-                return self._skip(index, "directive")
-        goes_on = self.blocks.node is not None and not self.blocks.after_blank
-        if goes_on or len(text) > 2000 or not marks.TAG_LINE.match(text):
-            return None
-        if len(self.blocks.flow) and not self.blocks.flow.levels[-1]:
-            self._keep_tags(text)
-        else:
-            self._keep("tags", text)
-        return self._skip(index, "tags")
 
     def _line(self, index: int, text: str) -> int | None:
         """An underline of a heading, or a dividing line."""
-        node = self.blocks.node
+        node = self.draft.node
         if text[0] in "=-" and len(text) >= 2 and not text.strip(text[0]):
-            if node and self.blocks.is_single_line_paragraph and len(node.text) <= 200:
-                self.blocks.flow.pop()
-                self.blocks.node = None
+            if node and self.draft.is_single_line_paragraph and len(node.text) <= 200:
+                self.draft.flow.pop()
+                self.draft.node = None
                 node.form, node.more = "heading", (index + 1,)
-                self.blocks.headings.add(1 if text[0] == "=" else 2, node)
+                self.headings.add(1 if text[0] == "=" else 2, node)
                 return index + 1
             if len(text) == 2:
                 return None
         if not is_rule(text):
             return None
-        self.blocks.close()
-        return self._skip(index, "rule")
+        self.draft.close()
+        return self.draft.leave_out(index, index + 1, "rule")
 
     def _bracket(self, index: int, text: str) -> int | None:
         if marks.TOC.fullmatch(text):
-            return self._skip(index, "toc")
+            return self.draft.leave_out(index, index + 1, "toc")
         if text[0] == "[" and marks.LINK_DEFINITION.match(text):
-            return self._skip(index, "image-data" if "data:image" in text else "link-definition")
+            return self.draft.leave_out(
+                index, index + 1, "image-data" if "data:image" in text else "link-definition"
+            )
         if text.startswith("{/*"):
             last = self.finder.find("*/}", index)
             end = last + 1 if last < len(self.lines) else index + 1
-            return self._skip_to(end, index, "comment")
+            return self.draft.leave_out(index, end, "comment")
         if text[0] == "!" and marks.is_image_data(text):
-            return self._skip(index, "image-data")
+            return self.draft.leave_out(index, index + 1, "image-data")
         if len(text) > 2000:
             return None
         if text[0] in "![" and marks.BADGES.match(text):
-            return self._skip(index, "badge")
+            return self.draft.leave_out(index, index + 1, "badge")
         if text[0] in "({" and marks.REFERENCE.fullmatch(text):
-            return self._skip(index, "reference")
+            return self.draft.leave_out(index, index + 1, "reference")
         if text[0] in "{\\" and marks.SHORTCODE.fullmatch(text):
-            return self._skip(index, "shortcode")
+            return self.draft.leave_out(index, index + 1, "shortcode")
         return None
 
     def _colon(self, index: int, text: str, column: int) -> int | None:
-        blocks = self.blocks
+        draft = self.draft
         if text.startswith(":::"):
             return self._directive(index, text, column)
         if text in (":LOGBOOK:", ":PROPERTIES:"):
             last = self.finder.find(":END:", index)
             end = last + 1 if last < len(self.lines) else index + 1
-            return self._skip_to(end, index, "property")
-        if text[1:2] in (" ", "\t") and blocks.node is not None and not blocks.after_blank:
-            node = blocks.node
-            if blocks.is_single_line_paragraph:
+            return self.draft.leave_out(index, end, "property")
+        if text[1:2] in (" ", "\t") and draft.node is not None and not draft.after_blank:
+            node = draft.node
+            if draft.is_single_line_paragraph:
                 node.form = "definition"
                 node.text = node.text.rstrip(":") + ":"
-                blocks.add_line(index + 1, text[1:].strip())
+                draft.add_line(index + 1, text[1:].strip())
                 self.nesting.hold(self.nesting.base)
                 return index + 1
             if node.form == "definition" and not column:
-                blocks.add_line(index + 1, "; " + text[1:].strip())
+                draft.add_line(index + 1, "; " + text[1:].strip())
                 return index + 1
         return None
 
     def _remark(self, index: int, text: str) -> int | None:
         """A remark between `%%` and `%%`, as Obsidian has it."""
-        self.blocks.close()
+        self.draft.close()
         if len(text) >= 4 and text.endswith("%%"):
-            return self._skip(index, "comment")
+            return self.draft.leave_out(index, index + 1, "comment")
         last = self.finder.find("%%", index + 1) if text == "%%" else len(self.lines)
-        return self._skip_to(last + 1, index, "comment") if last < len(self.lines) else None
+        return self.draft.leave_out(index, last + 1, "comment") if last < len(self.lines) else None
 
     def _directive(self, index: int, text: str, column: int) -> int:
         """`:::note Title` keeps its title as a paragraph of its own."""
         found = marks.DIRECTIVE.match(text) if len(text) < 2000 else None
-        self.blocks.close()
+        self.draft.close()
         title = text.strip(": ") if found is None else found["label"] or found["rest"]
         for attributes in (found["attributes"], found["more"]) if found else ():
             if not title and attributes and (named := marks.TITLE_OF.search(attributes)):
                 title = named[1] or named[2]
         if not title:
-            return self._skip(index, "directive")
-        depth = self.blocks.depth_at(column)
-        self.blocks.flow.add_fact(depth, Node("fact", title, index + 1, "paragraph"))
+            return self.draft.leave_out(index, index + 1, "directive")
+        depth = self.draft.depth_at(column)
+        self.draft.flow.add_fact(depth, Node("fact", title, index + 1, "paragraph"))
         return index + 1
 
     def _is_import(self, text: str) -> bool:
-        if self.nesting.open or (self.blocks.node is not None and not self.blocks.after_blank):
+        if self.nesting.open or self.draft.goes_on:
             return False
         return text.startswith(("import", "export")) and marks.IMPORT.match(text) is not None
-
-    def _skip(self, index: int, code: str) -> int:
-        self.problems.skip(index + 1, code)
-        return index + 1
-
-    def _skip_to(self, end: int, index: int, code: str) -> int:
-        for line_no in regions.filled(self.lines, index, end):
-            self.problems.skip(line_no, code)
-        return end
 
     def _blank(self, index: int, code: str) -> None:
         if self.lines[index].strip():

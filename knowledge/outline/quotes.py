@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from . import regions
-from .flow import MAX_DEPTH
+from .draft import Draft
+from .flow import MAX_DEPTH, Flow
 from .problems import Problems
 from .tree import Node
 
-if TYPE_CHECKING:
-    from .blocks import Blocks
+# Reads the lines of a quote as draft.
+ReadInside = Callable[[list[str], Problems], Flow]
 
 _MARKS = re.compile(r"\s*(?:>\s*(?=>))*>[ \t]?")
 _CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\]]*)?\][+-]?(?:\s+(.*))?$")
@@ -31,16 +32,16 @@ def is_comparison(lines: list[str], index: int) -> bool:
     return ">" not in near
 
 
-def read_quote(blocks: Blocks, index: int, column: int) -> int:
+def read_quote(draft: Draft, index: int, column: int, read_inside: ReadInside) -> int:
     """Read the quote that starts at `index`; the index after it."""
-    end = regions.quote_end(blocks.lines, index)
-    blocks.close()
-    depth = blocks.depth_at(column)
-    inner = [_MARKS.sub("", line, count=1) for line in blocks.lines[index:end]]
+    end = regions.quote_end(draft.lines, index)
+    draft.close()
+    depth = draft.depth_at(column)
+    inner = [_MARKS.sub("", line, count=1) for line in draft.lines[index:end]]
     if all(map(_WORDS.match, inner)):
         text = " ".join(part.strip() for part in inner)
         more = tuple(range(index + 2, end + 1))
-        blocks.open_node(Node("fact", text, index + 1, "quote", more=more), depth)
+        draft.open_node(Node("fact", text, index + 1, "quote", more=more), depth)
         return end
     callout = _CALLOUT.match(inner[0].strip())
     title: Node | None = None
@@ -48,24 +49,24 @@ def read_quote(blocks: Blocks, index: int, column: int) -> int:
         inner[0] = ""
         if callout[2]:
             title = Node("fact", callout[2], index + 1, "quote")
-            blocks.flow.add_fact(depth, title)
+            draft.flow.add_fact(depth, title)
         else:
-            blocks.problems.skip(index + 1, "directive")
-    last = _read_inside(blocks, inner, index, depth, title, 1 if callout else 0)
+            draft.problems.skip(index + 1, "directive")
+    blank = [at for at in range(bool(callout), len(inner)) if not inner[at].strip()]
+    problems = Problems()
+    held = read_inside(inner, problems)
+    last = _add(draft, held, problems, blank, index, depth, title)
     if last is not None and inner[-1].strip() and last.form != "code":
-        blocks.reopen(last)
+        draft.reopen(last)
     return end
 
 
-def _read_inside(
-    blocks: Blocks, inner: list[str], index: int, depth: int, title: Node | None, start: int
-) -> Node | None:
+def _add(
+    draft: Draft, held: Flow, problems: Problems, blank: list[int], index: int, depth: int,
+    title: Node | None,
+) -> Node | None:  # fmt: skip
     """Add what the lines hold, under the title where there is one; the last block."""
-    blank = [at for at in range(start, len(inner)) if not inner[at].strip()]
-    problems = Problems()
-    sub = type(blocks)(inner, problems, inside=True)
-    sub.read()
-    nodes = sub.flow.nodes
+    nodes = held.nodes
     lines = [node.line for node in nodes]
     empty: dict[int, list[int]] = {}
     for at in blank:
@@ -79,12 +80,12 @@ def _read_inside(
         nodes[at].more += tuple(more)
     for problem in problems.found:
         problem.line += index
-    blocks.problems.found += problems.found
-    blocks.problems.skipped += [line + index for line in problems.skipped]
-    for node, inside in zip(nodes, sub.flow.depths, strict=True):
+    draft.problems.found += problems.found
+    draft.problems.skipped += [line + index for line in problems.skipped]
+    for node, inside in zip(nodes, held.depths, strict=True):
         node.line += index
         node.more = tuple(sorted(line + index for line in node.more))
         if node.form == "paragraph":
             node.form = "quote"
-        blocks.flow.add_fact(min(depth + inside + bool(title), MAX_DEPTH), node)
+        draft.flow.add_fact(min(depth + inside + bool(title), MAX_DEPTH), node)
     return nodes[-1] if nodes else title

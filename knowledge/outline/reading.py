@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .account import count
-from .blocks import Blocks
+from .blocks import read_blocks
 from .decoding import MAX_BYTES, read_lines
 from .dialects import as_markdown
 from .flow import Flow
@@ -40,13 +40,12 @@ def read_outline(
     total = len(lines)
     blank = sum(1 for line in lines if not line or line.isspace())
     as_markdown(lines)
-    blocks = Blocks(lines, problems)
-    blocks.read()
-    if not len(blocks.flow):
+    draft = read_blocks(lines, problems)
+    if not len(draft.flow):
         raise OutlineError("The file has no heading, list, table or paragraph to read.")
-    metadata = blocks.metadata
-    language = _language(metadata, blocks.flow)
-    shape = structure(blocks.flow, language, problems, _topic_level(metadata))
+    metadata = draft.metadata
+    language = _language(metadata, draft.flow)
+    shape = structure(draft.flow, language, problems, _topic_level(metadata))
     _keep_names(metadata, shape.titles[:1])
     name = _title(title, shape, metadata, file_name)
     name_implied(shape, name)

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from . import marks, regions
-from .quotes import is_comparison, read_quote
+from .draft import Draft
+from .quotes import ReadInside, is_comparison, read_quote
 from .tree import Node
-
-if TYPE_CHECKING:
-    from .blocks import Blocks
 
 
 class Special:
-    """Recognises such blocks for a reader of blocks and adds them to its flow."""
+    """Recognises such blocks and adds them to a draft; `read_inside` reads what a quote holds."""
 
-    def __init__(self, blocks: Blocks) -> None:
-        self.blocks = blocks
-        self.lines = blocks.lines
-        self.problems = blocks.problems
-        self.finder = blocks.finder
-        self.nesting = blocks.nesting
+    def __init__(self, draft: Draft, read_inside: ReadInside) -> None:
+        self.draft = draft
+        self.read_inside = read_inside
+        self.lines = draft.lines
+        self.problems = draft.problems
+        self.finder = draft.finder
+        self.nesting = draft.nesting
 
     def block(self, index: int, text: str, column: int) -> int | None:
         """Read the special block that starts here; None where there are only words."""
         first = text[0]
         if first in "`~" and (found := marks.FENCE.match(text)):
-            self.blocks.close()
-            return self.fence(index, found[1] or found[3], column, self.blocks.depth_at(column))
+            self.draft.close()
+            return self.fence(index, found[1] or found[3], column, self.draft.depth_at(column))
         if first == ">" and not is_comparison(self.lines, index):
-            return read_quote(self.blocks, index, column)
+            return read_quote(self.draft, index, column, self.read_inside)
         if first in "$\\" and (after := self._math(index, text, column)) is not None:
             return after
         return self._table(index, text, column) if "|" in text else None
@@ -46,7 +43,7 @@ class Special:
         if code.text.strip():
             node = item or Node("fact", "", index + 1, "code")
             node.form, node.text, node.more = "code", code.text, inner
-            self.blocks.flow.add_fact(depth, node, is_item=item is not None)
+            self.draft.flow.add_fact(depth, node, is_item=item is not None)
         else:
             for line_no in (index + 1, *inner):
                 self.problems.skip(line_no, "empty-item")
@@ -56,8 +53,8 @@ class Special:
 
     def indented_code(self, index: int, column: int) -> int:
         """A block of code that only its indentation tells."""
-        self.blocks.close()
-        depth = self.blocks.depth_at(column)
+        self.draft.close()
+        depth = self.draft.depth_at(column)
         inner = [content for marker, content, _ in self.nesting.open if marker < column]
         least = inner[-1] + 4 if inner else 4
         end = regions.indented_end(self.lines, index, least)
@@ -65,7 +62,7 @@ class Special:
         node = Node(
             "fact", text, index + 1, "code", more=regions.filled(self.lines, index + 1, end)
         )
-        self.blocks.flow.add_fact(depth, node)
+        self.draft.flow.add_fact(depth, node)
         return end
 
     def table_in_item(self, index: int, text: str) -> int | None:
@@ -74,7 +71,7 @@ class Special:
         after = lines[index + 1].strip() if index + 1 < len(lines) else ""
         if not text.endswith("|") or len(text) < 3 or after[:1] != "|":
             return None
-        self.blocks.take_back()
+        self.draft.take_back()
         depth = self.nesting.open[-1][2]
         self.nesting.hollow()
         return self._rows(index, text, depth)
@@ -89,8 +86,8 @@ class Special:
             return index + 1
         if not has_header and not (text.startswith("|") and text.endswith("|") and len(text) > 2):
             return None
-        self.blocks.close()
-        return self._rows(index, text, self.blocks.depth_at(column))
+        self.draft.close()
+        return self._rows(index, text, self.draft.depth_at(column))
 
     def _rows(self, index: int, text: str, depth: int) -> int:
         """The rows of the table whose first line is `text`."""
@@ -103,7 +100,7 @@ class Special:
         if not has_header:
             words = regions.row_text([], marks.cells(text))
             if words:
-                self.blocks.flow.add_fact(depth, Node("fact", words, index + 1, "row"))
+                self.draft.flow.add_fact(depth, Node("fact", words, index + 1, "row"))
             else:
                 self.problems.skip(index + 1, "empty-item")
         for at in range(start, end):
@@ -114,13 +111,13 @@ class Special:
             if not words:
                 self.problems.skip(at + 1, "empty-item")
                 continue
-            self.blocks.flow.add_fact(depth, Node("fact", words, at + 1, "row", more=pending))
+            self.draft.flow.add_fact(depth, Node("fact", words, at + 1, "row", more=pending))
             pending = ()
         if pending:
             words = "; ".join(filter(None, header))
             if words:
                 node = Node("fact", words, index + 1, "row", more=pending[1:])
-                self.blocks.flow.add_fact(depth, node)
+                self.draft.flow.add_fact(depth, node)
             else:
                 for line_no in pending:
                     self.problems.skip(line_no, "empty-item")
@@ -135,18 +132,18 @@ class Special:
         last = self._math_end(index, text)
         if last is None:
             return None
-        blocks = self.blocks
-        if blocks.node is None or blocks.after_blank:
-            blocks.close()
+        draft = self.draft
+        if not draft.goes_on:
+            draft.close()
             node = Node("fact", text, index + 1, "paragraph")
-            blocks.open_node(node, blocks.depth_at(column))
+            draft.open_node(node, draft.depth_at(column))
             return self._add_lines(index + 1, last)
         return self._add_lines(index, last)
 
     def _add_lines(self, start: int, last: int) -> int:
         for at in range(start, last + 1):
             if words := self.lines[at].strip():
-                self.blocks.add_line(at + 1, words)
+                self.draft.add_line(at + 1, words)
         return last + 1
 
     def _math_end(self, index: int, text: str) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import marks
-from .blocks import Blocks
+from .blocks import read_blocks
 from .decoding import MAX_BYTES, read_lines
 from .dialects import as_markdown
 from .flow import Flow
@@ -39,9 +39,8 @@ def read_note(data: bytes | str, path: Sequence[str]) -> NoteText:
     lines = read_lines(data, Problems(), MAX_BYTES)
     as_markdown(lines)
     problems = Problems()
-    blocks = Blocks(list(lines), problems)
-    blocks.read()
-    flow, settings = blocks.flow, {key.lower(): v for key, v in blocks.metadata.items()}
+    draft = read_blocks(list(lines), problems)
+    flow, settings = draft.flow, {key.lower(): v for key, v in draft.metadata.items()}
     heads = [(flow.levels[at], flow.nodes[at]) for at in range(len(flow)) if flow.levels[at]]
     title, own = _title(path, settings.get("title", ""), flow, heads)
     front = sorted(p.line for p in problems.found if p.code == "front-matter")
