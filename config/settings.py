@@ -140,6 +140,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # The ways that every page's header shows (knowledge/navigation.py): word, URL, keys, and whether
 # the address begins with an outline's.
 NAVIGATION = [
+    ("Map", "knowledge:map", "g m", True),
     ("Quiz", "quiz:start", "g q", True),
     ("Reviews", "quiz:review", "g r", True),
     ("Exam", "quiz:exam", "g e", True),

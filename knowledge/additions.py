@@ -29,13 +29,14 @@ PLACES = {
     "home": ("today", "doors"),
     "service": ("act", "beside", "below"),
     "feature": ("act", "beside", "below"),
+    "map": ("legend",),
 }
 
 
 class Page(NamedTuple):
     """Which page is shown; `service` and `feature` are slugs, empty where it has none."""
 
-    kind: Literal["home", "service", "feature"]
+    kind: Literal["home", "service", "feature", "map"]
     service: str = ""
     feature: str = ""
 
@@ -46,10 +47,13 @@ class Additions:
 
     `parts` by place (see `PLACES`). `marks` by what they stand beside: `domain-1` (the first of the
     outline's domains) and `service-ID` on home, `feature-ID` on a service's page.
+    `values` by a service's ID, from 0 to 1: how full its mark on the map is; what that means is
+    said in the map's `legend`.
     """
 
     parts: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[int, float] = field(default_factory=dict)
 
 
 class Source(Protocol):
@@ -71,6 +75,7 @@ def additions(request: HttpRequest, outline: Outline, page: Page) -> Additions:
     """What all modules add to the page; what they put in one place stands there in their order."""
     parts: dict[str, SafeString] = {}
     marks: dict[str, str] = {}
+    values: dict[int, float] = {}
     sources = _sources(tuple(settings.PAGE_ADDITIONS))
     for source, state in zip(sources, states(request, outline), strict=True):
         if state is None:
@@ -82,7 +87,8 @@ def additions(request: HttpRequest, outline: Outline, page: Page) -> Additions:
             parts[place] = mark_safe(parts.get(place, "") + html)  # noqa: S308
         for place, html in added.marks.items():
             marks[place] = marks.get(place, "") + html
-    return Additions(parts, marks)
+        values |= added.values
+    return Additions(parts, marks, values)
 
 
 @lru_cache(maxsize=8)

@@ -107,14 +107,20 @@ def box_of(spot: Spot, side: str, scale: float) -> Box:
     return spot.x - width / 2, top, spot.x + width / 2, top + height
 
 
+def _inside(box: Box, within: Box | None) -> bool:
+    return within is None or (within[0] <= box[0] and box[2] <= within[2])
+
+
 def place_labels(
     spots: Sequence[Spot],
     levels: Sequence[float] = LEVELS,
     known: Sequence[Label | None] = (),
+    within: Box | None = None,
 ) -> list[Label | None]:
     """A label for each spot, None where its name finds no room at any level.
 
-    The first spots may have their labels already: those of `known`.
+    The first spots may have their labels already: those of `known`. No name reaches beyond the
+    sides of `within`.
     """
     found: list[Label | None] = [*known, *[None] * (len(spots) - len(known))]
     order = sorted(range(len(spots)), key=lambda i: (-spots[i].rank, i))
@@ -134,7 +140,7 @@ def place_labels(
                 continue
             for side in SIDES:
                 box = box_of(spot, side, scale)
-                if taken.free(i, box):
+                if _inside(box, within) and taken.free(i, box):
                     found[i] = Label(side, level)
                     taken.add(i, box)
                     break

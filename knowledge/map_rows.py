@@ -23,6 +23,8 @@ WHOLE = 160
 NEIGHBOURS = 60
 MOST_FEATURES = 3000
 FARTHEST = 3
+# Screens are wider than high, and names are: places are drawn so much further apart sideways.
+STRETCH = 1.3
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Map:
     topics: dict[int, Topic] = field(default_factory=dict)
     ties: list[Tie] = field(default_factory=list)
     domains: dict[int, list[str]] = field(default_factory=dict)
-    families: dict[int, str] = field(default_factory=dict)
+    about: dict[int, str] = field(default_factory=dict)
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -96,21 +98,22 @@ def _read(outline: Outline) -> Map:
     found = Map()
     columns = (
         "pk", "name", "short", "slug", "domains", "x", "y", "fact_count", "line", "implied",
-        "family",
+        "about",
     )  # fmt: skip
     rows = Service.objects.for_outline(outline).order_by("position", "id").values_list(*columns)
     for number, row in enumerate(rows):
-        pk, name, short, slug, domains, x, y, facts, line, implied, family = row
+        pk, name, short, slug, domains, x, y, facts, line, implied, about = row
         found.topics[pk] = Topic(
             pk, short_name(name, short), slug,
             mark_of(outline.domains, domains[0] if domains else None),
             # Without places, which a load always gives, they stand in rows.
-            x if x is not None else 60.0 + number % 12 * 80,
+            STRETCH * (x if x is not None else 60.0 + number % 12 * 80),
             y if y is not None else number // 12 * 60,
             facts, line is not None or implied,
         )  # fmt: skip
         found.domains[pk] = domains
-        found.families[pk] = family
+        if about:
+            found.about[pk] = about
     found.ties.extend(_relations(outline, found.topics))
     found.ties.extend(_mentions(outline, found.topics))
     if not found.ties:
@@ -121,10 +124,10 @@ def _read(outline: Outline) -> Map:
 def _relations(outline: Outline, topics: Mapping[int, Topic]) -> Iterable[Tie]:
     columns = (
         "source_id", "source_feature__name", "target_id", "target_feature__name", "kind",
-        "evidence",
+        "evidence", "line",
     )  # fmt: skip
     rows = Relation.objects.for_outline(outline).order_by("line", "id").values_list(*columns)
-    for source, part, target, other_part, kind, evidence in rows:
+    for source, part, target, other_part, kind, evidence, line in rows:
         if source == target or source not in topics or target not in topics:
             continue
         text = explain(
@@ -132,7 +135,7 @@ def _relations(outline: Outline, topics: Mapping[int, Topic]) -> Iterable[Tie]:
             plain(part) if part else topics[source].name,
             plain(other_part) if other_part else topics[target].name,
         )
-        yield Tie(source, target, kind, text, len(evidence))
+        yield Tie(source, target, kind, text, len(evidence), line)
 
 
 def _mentions(outline: Outline, topics: Mapping[int, Topic]) -> Iterable[Tie]:
@@ -143,13 +146,12 @@ def _mentions(outline: Outline, topics: Mapping[int, Topic]) -> Iterable[Tie]:
         .values_list(Coalesce("fact__service_id", "feature__service_id"), "service_id")
         .annotate(lines=Count("id"), first=Min("line"))
     )
-    for source, target, lines, _ in sorted(rows, key=lambda row: row[3]):
+    for source, target, lines, first in sorted(rows, key=lambda row: row[3]):
         if source == target or source not in topics or target not in topics:
             continue
         text = f"{topics[source].name} names {topics[target].name}"
-        yield Tie(
-            source, target, "mentions", text + (f" ({lines} lines)" if lines > 1 else ""), lines
-        )
+        text += f" ({lines} lines)" if lines > 1 else ""
+        yield Tie(source, target, "mentions", text, lines, first)
 
 
 def _related(outline: Outline, topics: Mapping[int, Topic]) -> Iterable[Tie]:
@@ -164,7 +166,13 @@ def _related(outline: Outline, topics: Mapping[int, Topic]) -> Iterable[Tie]:
         seen.add(pair)
         via = ", ".join(because[0]["via"]) if because and because[0]["via"] else ""
         text = f"{topics[a].name} and {topics[b].name} share "
-        yield Tie(*pair, "related", text + (via or "many words"))
+        yield Tie(
+            *pair,
+            "related",
+            text + (via or "many words"),
+            1,
+            because[0]["line"] if because else None,
+        )
 
 
 def read_features(outline: Outline, topics: Iterable[int]) -> dict[int, list[tuple[str, str]]]:

@@ -38,13 +38,17 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What is said of a to b, as a sentence; `kind` is a relation's, mentions or related."""
+    """What is said of a to b, as a sentence; `kind` is a relation's, mentions or related.
+
+    `line` is the first that says so, `weight` how many do.
+    """
 
     a: int
     b: int
     kind: str
     text: str
     weight: int = 1
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,13 @@ class Line:
 
 @dataclass
 class Drawing:
-    """`box` is the svg's viewBox."""
+    """`box` is the svg's viewBox; `levels` and `letters` are what its names are placed for."""
 
     box: str
     marks: list[Mark] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    levels: str = " ".join(map(str, LEVELS))
+    letters: float = LETTERS
 
 
 def number(value: float) -> str:
@@ -118,8 +124,9 @@ def draw(
     there = {topic.id: topic for topic in topics}
     on = there.keys() if shown is None else set(shown)
     spots = [spot_of(topic, first) if topic.id in on else _silent(topic) for topic in topics]
-    labels = place_labels(spots, levels)
-    drawing = Drawing(_box(box or bounds(topics)))
+    box = box or bounds(topics)
+    labels = place_labels(spots, levels, within=box)
+    drawing = Drawing(_box(box))
     for topic, spot, label in zip(topics, spots, labels, strict=True):
         drawing.marks.append(_mark(topic, spot, label, off=topic.id not in on))
     drawing.lines = _lines(there, (tie for tie in ties if tie.a in on and tie.b in on))
@@ -140,7 +147,9 @@ def _mark(topic: Topic, spot: Spot, label: Label | None, off: bool) -> Mark:
     shape = f"translate({number(topic.x - spot.radius)} {number(topic.y - spot.radius)})"
     shape += f" scale({scale:.2f})"
     if label is None:
-        return Mark(topic, shape, "", "", "", "", "", len(LEVELS), off)
+        # Seen only while one points at it.
+        x, y, anchor, shift = anchored(spot, "right")
+        return Mark(topic, shape, spot.name, x, y, anchor, shift, len(LEVELS), off)
     x, y, anchor, shift = anchored(spot, label.side)
     return Mark(topic, shape, spot.name, x, y, anchor, shift, label.level, off)
 
@@ -277,7 +286,7 @@ def draw_features(
     for spot, label, (index, slug) in zip(
         spots[len(topics) :], labels[len(topics) :], owners, strict=True
     ):
-        text_x, text_y, anchor, shift = anchored(spot, label.side) if label else ("", "", "", "")
+        text_x, text_y, anchor, shift = anchored(spot, label.side if label else "right")
         level = label.level if label else len(LEVELS)
         at = (number(spot.x), number(spot.y))
         found[index][1].append(Dot(spot.name, slug, *at, text_x, text_y, anchor, shift, level))

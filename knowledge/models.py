@@ -224,6 +224,10 @@ class NodeQuerySet(models.QuerySet[_M]):
     def with_keys(self, keys: Sequence[int]) -> Any:
         return self.filter(pk__in=keys)
 
+    def up_to(self, line: int) -> Any:
+        """Those that begin on that line of the file or before it, the last of them first."""
+        return self.filter(line__lte=line).order_by("-position")
+
 
 class ServiceQuerySet(NodeQuerySet["Service"]):
     def with_heading(self) -> ServiceQuerySet:
@@ -403,6 +407,10 @@ class FeatureQuerySet(NodeQuerySet["Feature"]):
         if feature is None:
             raise Http404(f"{outline.title} has no feature at this address.")
         return feature  # type: ignore[no-any-return]
+
+    def placed(self) -> FeatureQuerySet:
+        """With the service that they stand under."""
+        return self.select_related("service")
 
     def known(self) -> dict[int, tuple[str, list[str] | None]]:
         """(official, aliases) of those that the lexicon knows, by primary key."""

@@ -8,25 +8,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from knowledge.inline import inline as render_inline
 from knowledge.lexicon import plain as plain_text
+from knowledge.signs import SHAPES
 from knowledge.slots import slot as slot_of
 
 register = template.Library()
 
-# Each domain has a shape as well as a hue, in a box of 12 by 12.
-_SHAPES = (
-    "M6 .5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 0 1 0-11z",
-    "M6 .8 11.8 11H.2z",
-    "M1 1h10v10H1z",
-    "M6 0l6 6-6 6-6-6z",
-    "M3 .8h6L12 6 9 11.2H3L0 6z",
-    "M4 0h4v4h4v4H8v4H4V8H0V4h4z",
-)
 _MARKS = tuple(
     mark_safe(  # noqa: S308
         f'<svg class="mark d{number}" viewBox="0 0 12 12" aria-hidden="true">'
         f'<path d="{shape}"/></svg>'
     )
-    for number, shape in enumerate(_SHAPES, 1)
+    for number, shape in enumerate(SHAPES[1:], 1)
 )
 
 

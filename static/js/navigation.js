@@ -80,6 +80,13 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const pushed = detail.xhr?.getResponseHeader("HX-Push-Url");
+  if (pushed) {
+    // A part of the page that has an address of its own.
+    if (pushed !== location.pathname + location.search) history.pushState({ y: scrollY }, "", pushed);
+    shown = pushed;
+    return;
+  }
   if (detail.target?.id !== "main" && !document.getElementById("main")?.contains(detail.target)) return;
   const replaced = detail.xhr.getResponseHeader("HX-Replace-Url");
   if (replaced) {
@@ -111,6 +118,12 @@ addEventListener("popstate", async ({ state }) => {
     // A link to a mark on this page was followed, or gone back from.
     if (state?.y !== undefined) scrollTo(0, state.y);
     else if (state && !goToMark()) scrollTo(0, 0);
+    return;
+  }
+  // What shows a part of a page may go back by that part alone.
+  const back = new CustomEvent("page:back", { cancelable: true, detail: { wanted, shown } });
+  if (!document.dispatchEvent(back)) {
+    shown = wanted;
     return;
   }
   latest?.abort();

@@ -14,6 +14,8 @@ PAGES = [
     "service/vpc/network-acls/",
     "search/?q=key",
     "about/",
+    "map/",
+    "map/?open=vpc",
     "../../outlines/",
     "service/none/",
 ]

@@ -31,6 +31,7 @@ ADDRESSES = [
     "/o/net/service/vpc/network-acls/",
     "/o/net/search/?q=stateless",
     "/o/net/about/",
+    "/o/net/map/",
 ]
 
 
@@ -229,7 +230,9 @@ def large(topics: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("kind", ["home", "service", "feature", "search", "about"])
+@pytest.mark.parametrize(
+    "kind", ["home", "service", "feature", "search", "about", "map", "map-open"]
+)
 def test_queries_are_few_and_do_not_grow(client: Client, kind: str) -> None:
     counts = []
     for topics in (3, 120):
@@ -243,6 +246,8 @@ def test_queries_are_few_and_do_not_grow(client: Client, kind: str) -> None:
             "feature": feature.get_absolute_url(),
             "search": f"/o/{slug}/search/?q=fact+2",
             "about": f"/o/{slug}/about/",
+            "map": f"/o/{slug}/map/",
+            "map-open": f"/o/{slug}/map/?open={service.slug}",
         }[kind]
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
