@@ -21,6 +21,8 @@ def state_of(request: HttpRequest, outline: Outline) -> Hashable | None:
 def add_to(request: HttpRequest, outline: Outline, page: Page) -> Additions:
     if page.kind == "home":
         return Additions({"doors": render_to_string("quiz/doors.html", {"outline": outline})})
+    if page.kind == "map":
+        return Additions()
     topic = f"{page.service}/{page.feature}" if page.feature else page.service
     context = {"outline": outline, "topic": topic}
     return Additions({"act": render_to_string("quiz/quiz_me.html", context)})
