@@ -139,7 +139,8 @@ class SessionItemQuerySet(models.QuerySet["SessionItem"]):
         return self.filter(learner=session.learner_id, session=session).order_by("position")
 
     def with_answers(self) -> SessionItemQuerySet:
-        return self.prefetch_related("answers", "asked_facts")
+        facts = AskedFact.objects.select_related("fact__service", "fact__feature")
+        return self.prefetch_related("answers", models.Prefetch("asked_facts", facts))
 
     def marks(self) -> Any:
         """(position, flagged, skipped, dropped, answer's key, right) of each, without the

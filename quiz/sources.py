@@ -8,7 +8,8 @@ from typing import Any
 
 from knowledge.contents import fact_address
 from knowledge.lexicon import plain
-from knowledge.models import Fact
+from knowledge.models import Fact, Outline
+from knowledge.pages import kept
 from quiz.models import SessionItem, StudySession
 
 # So many lines before and after it are shown.
@@ -45,23 +46,27 @@ def find_source(session: StudySession, item: SessionItem, number: int | None) ->
     if fact is None:
         lines = [Line(told["text"], 0, True)]
         return Source(told.get("path", ()), lines, told["line"], changed=session.source_changed)
+    outline = session.outline
+    assert outline is not None
+    return kept(outline, f"around:{fact.pk}", lambda: _in_place(outline, fact))  # type: ignore[no-any-return]
+
+
+def _in_place(outline: Outline, fact: Fact) -> Source:
     around = Fact.objects.around(fact, BEFORE, AFTER)
     least = min(one.depth for one in around)
     lines = [Line(one.text, one.depth - least, one.pk == fact.pk) for one in around]
     path = [plain(fact.service.name), *([plain(fact.feature.name)] if fact.feature else [])]
-    assert session.outline is not None
-    return Source(path, lines, fact.line, fact_address(session.outline, fact))
+    return Source(path, lines, fact.line, fact_address(outline, fact))
 
 
 def _fact(session: StudySession, item: SessionItem, told: dict[str, Any]) -> Fact | None:
     if session.outline is None:
         return None
-    placed = Fact.objects.for_outline(session.outline).placed()
     for asked in item.asked_facts.all():
-        if asked.fact_id is not None and asked.line == told["line"]:
-            found: Fact | None = placed.with_keys([asked.fact_id]).first()
-            return found
+        if asked.fact is not None and asked.line == told["line"]:
+            return asked.fact
     if told["line"] is None or session.source_changed:
         # Another load may have moved the lines.
         return None
+    placed = Fact.objects.for_outline(session.outline).placed()
     return placed.on_line(told["line"]).first()  # type: ignore[no-any-return]
