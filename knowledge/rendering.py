@@ -170,7 +170,7 @@ def _count(feature: FeatureLine) -> str:
     if not feature.fact_count:
         return ""
     word = "fact" if feature.fact_count == 1 else "facts"
-    return f'<span class="count">{feature.fact_count:,} {word}</span>'
+    return f'<span class="count" lang="en">{feature.fact_count:,} {word}</span>'
 
 
 def _table_from(facts: Sequence[FactLine], start: int) -> Table | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# More columns than this aren't read across on any screen; such rows stay lines.
-MOST_COLUMNS = 8
+# More columns than this are read across on no screen, scrolled or not; such rows stay lines.
+MOST_COLUMNS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from knowledge.search.lexis import Lexis, Node
 from knowledge.search.memory import lexis_of
 from knowledge.search.naming import plain_text
 from knowledge.search.query import Plan, make_plan, sides
-from knowledge.search.ranking import Found, Match, in_turn, rank, rank_names, spread
+from knowledge.search.ranking import Found, Match, in_turn, rank, rank_names, spread, worthy
 from knowledge.search.snippets import Marker, excerpt
 from knowledge.search.stores import database_of, outline_ids
 
@@ -115,7 +115,7 @@ def _best(
             if kinds:
                 kept = [hit for hit in kept if split_id(hit.id)[0] in wanted]
             kept.sort(key=_order)
-            sides.append(spread(kept))
+            sides.append(spread(worthy(kept)))
         return sides
 
     with connection.cursor() as cursor:

@@ -32,6 +32,8 @@ REACH, LABEL, PAIR, PATH, PARTIAL = 0.025, 0.6, 0.08, 0.12, 0.3
 # Of how many first hits none may lack the same words as all before it, and what share of the best
 # one's score such a hit must have.
 SPREAD, WORTH = 3, 0.4
+# The share of the best one's score under which a hit that lacks words isn't worth showing.
+POOR = 0.45
 
 
 class Found(NamedTuple):
@@ -200,6 +202,14 @@ def _score(
         if pair in own:
             score += PAIR * covered
     return Found(number, score, match, frozenset(missing))
+
+
+def worthy(hits: list[Found]) -> list[Found]:
+    """Where the best hit has all words, those that lack some and are much worse aren't shown."""
+    if not hits or hits[0].missing:
+        return hits
+    least = hits[0].score * POOR
+    return [hit for hit in hits if not hit.missing or hit.score >= least]
 
 
 def spread(hits: list[Found], among: int = 60) -> list[Found]:
