@@ -144,10 +144,12 @@ NAVIGATION = [
     ("Quiz", "quiz:start", "g q", True),
     ("Reviews", "quiz:review", "g r", True),
     ("Exam", "quiz:exam", "g e", True),
+    ("Progress", "quiz:progress", "g p", True),
     ("Outlines", "knowledge:outlines", "g o", False),
+    ("Settings", "quiz:settings", "g s", False),
 ]
 # Modules that add a learner's state to knowledge's pages (knowledge/additions.py).
-PAGE_ADDITIONS: list[str] = ["quiz.additions"]
+PAGE_ADDITIONS: list[str] = ["quiz.learner_additions", "quiz.additions"]
 
 # Whether the questions of an outline are made by a process of its own when they are missing.
 STOCK_IN_BACKGROUND = read_bool("STOCK_IN_BACKGROUND", True)

@@ -275,6 +275,11 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
         """Those that the outline names without a heading, by name."""
         return self.filter(line__isnull=True, implied=False).order_by("name")
 
+    def grounds(self) -> Any:
+        """(key, name, slug, domains, facts) of each that holds facts, in the outline's order."""
+        held = self.filter(fact_count__gt=0).order_by("position")
+        return held.values_list("pk", "name", "slug", "domains", "fact_count")
+
     def sizes(self) -> dict[str, int]:
         """How many facts stand under each name, in the outline's order."""
         sizes: dict[str, int] = {}
@@ -412,6 +417,15 @@ class FeatureQuerySet(NodeQuerySet["Feature"]):
         """With the service that they stand under."""
         return self.select_related("service")
 
+    def under(self, service: str, slug: str) -> int | None:
+        """The key of the one at these slugs."""
+        found = self.filter(service__slug=service, slug=slug)
+        return found.values_list("pk", flat=True).first()
+
+    def sizes(self, outline: int) -> Any:
+        """(key, facts) of each of an outline."""
+        return self.filter(outline=outline).order_by().values_list("pk", "fact_count")
+
     def known(self) -> dict[int, tuple[str, list[str] | None]]:
         """(official, aliases) of those that the lexicon knows, by primary key."""
         known = self.exclude(official="").order_by()
@@ -501,6 +515,11 @@ class FactQuerySet(NodeQuerySet["Fact"]):
         earlier = place.filter(position__lt=fact.position).order_by("-position")[:before]
         later = place.filter(position__gte=fact.position).order_by("position")[: after + 1]
         return [*reversed(earlier), *later]
+
+    def places(self, outline: int) -> Any:
+        """(key, feature, service) of each of an outline, as they are read."""
+        there = self.filter(outline=outline).order_by()
+        return there.values_list("pk", "feature_id", "service_id").iterator(5000)
 
     def placed(self) -> FactQuerySet:
         """With the feature and the service that they stand under."""

@@ -84,6 +84,14 @@ class CardQuerySet(models.QuerySet["Card"]):
         """(fact, stability, last review) of each, for the recall of many."""
         return self.order_by().values_list("fact_id", "stability", "last_review")
 
+    def memos(self) -> Any:
+        """(fact, its feature and service, stability, last review, due, suspended, buried until)
+        of each, for the recall of many."""
+        return self.order_by().values_list(
+            "fact_id", "fact__feature_id", "fact__service_id", "stability", "last_review", "due",
+            "suspended", "buried_until",
+        )  # fmt: skip
+
 
 class Card(models.Model):
     """How one learner remembers one fact (see `quiz.scheduling.Memory`).

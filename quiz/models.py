@@ -42,6 +42,9 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
     def done(self) -> StudySessionQuerySet:
         return self.filter(state=StudySession.State.DONE)
 
+    def about(self, outline: Outline) -> StudySessionQuerySet:
+        return self.filter(outline=outline)
+
     def latest_first(self) -> StudySessionQuerySet:
         return self.order_by("-started_at", "-id")
 

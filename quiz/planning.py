@@ -126,7 +126,7 @@ def _reason(topic: Topic, weight: float | None, bases: Sequence[Topic]) -> str:
     else:
         told = f"You probably know {mastery.share:.0%} of {topic.name}"
     if weight is not None and topic.domain:
-        told += f"; {topic.domain} is {weight:.0f} % of the exam"
+        told += f"; {topic.domain} is {weight:.0f}% of the exam"
     firm = [base.name for base in bases if base.mastery.share >= KNOWN]
     weak = [base.name for base in bases if base.mastery.share < WEAK]
     if firm:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from quiz.views import data, exams, items, reports, reviews, sessions, settings, sheets
+from quiz.views import (
+    data,
+    exams,
+    items,
+    progress,
+    reports,
+    reviews,
+    sessions,
+    settings,
+    sheets,
+)
 
 app_name = "quiz"
 
@@ -13,6 +23,7 @@ urlpatterns = [
     path("o/<str:outline>/exam/", exams.start, name="exam"),
     path("o/<str:outline>/review/", reviews.start, name="review"),
     path("o/<str:outline>/review/<int:fact>/", reviews.bring_back, name="bring_back"),
+    path("o/<str:outline>/progress/", progress.progress, name="progress"),
     path("session/<uuid:key>/", sessions.session, name="session"),
     path("session/<uuid:key>/finish/", sessions.finish, name="finish"),
     path("session/<uuid:key>/undo/", sessions.undo, name="undo"),

@@ -28,7 +28,7 @@ def spelled(span: timedelta | float | None) -> str:
 
 @register.filter
 def percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.0f} %"
+    return "–" if share is None else f"{share:.0%}"
 
 
 @register.simple_tag

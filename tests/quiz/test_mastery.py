@@ -98,10 +98,10 @@ def test_next_is_the_weakest_of_the_heaviest_that_one_is_ready_for() -> None:
 def test_next_says_why() -> None:
     topics = [topic(1, 0, builds_on=(2,)), topic(2, 0.9), topic(3, 0.3, builds_on=(1,))]
     assert [entry.reason for entry in what_next(topics, {"A": 20, "B": 80})] == [
-        "You haven't met T1 yet; A is 20 % of the exam; it builds on T2, which you know.",
-        "You probably know 30% of T3; A is 20 % of the exam; "
+        "You haven't met T1 yet; A is 20% of the exam; it builds on T2, which you know.",
+        "You probably know 30% of T3; A is 20% of the exam; "
         "it builds on T1, which will come up on the way.",
-        "You probably know 90% of T2; A is 20 % of the exam.",
+        "You probably know 90% of T2; A is 20% of the exam.",
     ]
     assert what_next([topic(1, 0.3)], {})[0].reason == "You probably know 30% of T1."
 
