@@ -168,7 +168,7 @@ class Visitor:
         return str(answer.headers["Location"])
 
     def answer(self, address: str, **more: Any) -> tuple[Answered, str]:
-        """Answer a question somehow; what was acknowledged, and the session's address."""
+        """Answer a question somehow; what was acknowledged, and the address to go on at."""
         form = self.form(address, id="ask")
         for one in form.fields.values():
             if one.kind == "radio":
@@ -182,10 +182,13 @@ class Visitor:
         self.rng.shuffle(values)
         for one, value in zip(selects, values, strict=False):
             one.sent = [value]
-        self.send(form, form.data(), **more)
+        sent = self.send(form, form.data(), **more)
         parts = form.action.strip("/").split("/")
         session, position = parts[-2], int(parts[-1])
-        return Answered(session, position, form.fields["question"].sent[0]), f"/session/{session}/"
+        # An exam leads to its next question, a quiz to the verdict on this one.
+        leads = str(sent.headers.get("Location", form.action))
+        at = leads if leads.partition("?")[0] != form.action else f"/session/{session}/"
+        return Answered(session, position, form.fields["question"].sent[0]), at
 
     def go_on(self, session: str) -> str | None:
         """The address of the next question of a session; None when it is over."""
