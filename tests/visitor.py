@@ -144,11 +144,15 @@ class Visitor:
             raise VisitError(f"POST {form.action}: {answer.status_code}")
         return answer
 
-    def form(self, path: str, *, action: str = "", id: str = "", **more: Any) -> Form:  # noqa: A002
-        """The first form of a page whose action ends so, or that has the id."""
+    def form(self, path: str, *, action: str = "", holds: str = "", **more: Any) -> Form:
+        """The first form of a page whose action ends so, or that holds a field of that name.
+
+        A form without an action is sent to its page's own address.
+        """
         page = self.get(path, **more)
         for form in Forms(page.text).forms:
-            if (id and form.id == id) or (action and form.action.endswith(action)):
+            target = form.action or path
+            if (action and target.endswith(action)) or (holds and holds in form.fields):
                 return form
         raise VisitError(f"{path} has no such form")
 
@@ -167,9 +171,18 @@ class Visitor:
         answer = self.send(form, [*data, ("size", "short")], **more)
         return str(answer.headers["Location"])
 
+    def paste_outline(self, text: str, title: str) -> str:
+        """Make an outline of one's own from a text; its address once it is loaded."""
+        form = self.form("/outlines/new/", holds="text")
+        preview = self.send(form, [*form.data(), ("text", text), ("title", title)])
+        agree = self.form(preview.headers["Location"], action=preview.headers["Location"])
+        self.send(agree, agree.data())
+        loaded = self.get(preview.headers["Location"])
+        return str(loaded.url)
+
     def answer(self, address: str, **more: Any) -> tuple[Answered, str]:
         """Answer a question somehow; what was acknowledged, and the address to go on at."""
-        form = self.form(address, id="ask")
+        form = self.form(address, holds="question")
         for one in form.fields.values():
             if one.kind == "radio":
                 one.sent = [self.rng.choice(one.values)]
@@ -193,4 +206,6 @@ class Visitor:
     def go_on(self, session: str) -> str | None:
         """The address of the next question of a session; None when it is over."""
         page = self.get(session)
-        return page.url if any(form.id == "ask" for form in Forms(page.text).forms) else None
+        return (
+            page.url if any("question" in form.fields for form in Forms(page.text).forms) else None
+        )
