@@ -12,13 +12,22 @@ from random import Random
 from quiz.items.choosing import Balance, choose
 from quiz.items.cloze import cloze_items
 from quiz.items.contrast import contrast_drafts
+from quiz.items.descriptions import description_drafts
 from quiz.items.difficulty import estimate
 from quiz.items.drafts import Draft
+from quiz.items.flaws import flaws_of
 from quiz.items.homes import home_drafts, home_matchings
 from quiz.items.item import Item, Option
 from quiz.items.labels import label_matchings
 from quiz.items.lists import list_drafts
 from quiz.items.matching import matching_items, need_matchings
+from quiz.items.noted import Notes, note_drafts, note_matchings, note_statements
+from quiz.items.noted_services import service_note_drafts
+from quiz.items.noted_values import (
+    note_value_drafts,
+    note_value_gaps,
+    note_value_statements,
+)
 from quiz.items.ordering import ordering_items
 from quiz.items.scenarios import scenario_drafts
 from quiz.items.single_value import value_drafts
@@ -46,15 +55,19 @@ def _rng(seed: int, draft: Draft) -> Random:
 
 
 def drafts_of(
-    subject: Subject, refused: Counter[str], services: Collection[int] | None = None
+    subject: Subject, refused: Counter[str], notes: Notes, services: Collection[int] | None = None
 ) -> Iterator[Draft]:
     """The choice items that come from a fact by itself."""
     if subject.english:
         yield from value_drafts(subject, refused, services)
         yield from scenario_drafts(subject, refused, services)
         yield from thing_drafts(subject, refused, services)
+        yield from description_drafts(subject, services)
         yield from contrast_drafts(subject)
         yield from list_drafts(subject)
+        yield from note_drafts(subject, notes, services)
+        yield from service_note_drafts(subject, notes, services)
+        yield from note_value_drafts(subject, services)
 
 
 def first_items(subject: Subject, services: Collection[int], *, seed: int = 0) -> Iterator[Item]:
@@ -84,6 +97,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
     refused: Counter[str] = Counter()
     scores = {index: worth(subject, fact) for index, fact in subject.facts.items()}
     balance = Balance()
+    notes = Notes(subject)
     items: list[Item] = []
 
     def inside(service: int) -> bool:
@@ -103,12 +117,14 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             else:
                 items.append(item)
 
-    finish_all(drafts_of(subject, refused, services))
+    finish_all(drafts_of(subject, refused, notes, services))
     items += [item for item in cloze_items(subject, refused) if inside(item.service)]
     items += [item for item in ordering_items(subject) if inside(item.service)]
     items += [item for item in label_matchings(subject) if inside(item.service)]
     if subject.english:
         items += [item for item in matching_items(subject) if inside(item.service)]
+        items += note_matchings(subject, notes, services)
+        items += note_value_gaps(subject, services)
         for pairs in (True, False):
             asked = Counter(index for item in items for index in item.facts)
             left = [
@@ -118,25 +134,40 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             if pairs:
                 items += need_matchings(subject, left)
             finish_all(statement_drafts(subject, left, pairs))
+        asked = Counter(index for item in items for index in item.facts)
+        finish_all(
+            statement_drafts(
+                subject,
+                [i for i, score in scores.items() if score >= WORTH and not asked[i]
+                 and inside(subject.facts[i].service)],
+                False, wide=True,
+            )
+        )  # fmt: skip
         made = Counter(item.service for item in items)
         finish_all(home_drafts(subject, made))
         made = Counter(item.service for item in items)
         items += [item for item in home_matchings(subject, made) if inside(item.service)]
         asked = Counter(index for item in items for index in item.facts)
+        made = Counter(item.service for item in items)
         by_need = sorted(
-            (index for index, score in scores.items()
-             if score >= WORTH and inside(subject.facts[index].service)),
-            key=lambda index: (asked[index], -scores[index], index),
+            (index for index, fact in subject.facts.items() if inside(fact.service)),
+            key=lambda index: (
+                scores[index] < WORTH, asked[index], made[subject.facts[index].service] >= THIN,
+                -scores[index], index,
+            ),
         )  # fmt: skip
         most = int(len(items) * TRUE_FALSE_SHARE)
-        made = Counter(item.service for item in items)
-        thin = [
-            index for index, fact in subject.facts.items()
-            if made[fact.service] < THIN and inside(fact.service)
-        ]  # fmt: skip
-        chosen = [index for index in by_need if asked[index] <= 1]
-        items += true_false_items(subject, chosen, most, seed, thin)
-    unique = {item.id: item for item in items}
+        fresh = [index for index in by_need if scores[index] >= WORTH and not asked[index]]
+        items += true_false_items(subject, by_need, most, seed, fresh)
+        items += note_statements(subject, notes, seed, services)
+        items += note_value_statements(subject, seed, services)
+    sound: list[Item] = []
+    for item in items:
+        broken = flaws_of(item.as_dict())
+        refused.update(f"flaw_{rule}" for rule in broken)
+        if not broken:
+            sound.append(item)
+    unique = {item.id: item for item in sound}
     ordered = sorted(unique.values(), key=lambda item: (item.facts[0], item.kind, item.id))
     return Bank(ordered, refused, scores)
 

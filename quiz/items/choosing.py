@@ -4,6 +4,9 @@ Every draft brings more good candidates than it needs. Sets of them are tried, a
 that keeps running sums over the whole bank at zero: for each cue that a test-wise guesser may use
 (length, words of the stem, words of the other options, capitals and digits, how often a text is a
 key elsewhere), how often the key is the first, the last, and how far it lies from the others.
+
+Sums that never left zero would tell as well: who has seen most of a bank knows what the rest must
+make up for. So they follow a walk of chance, as far as options drawn blindly would stray in part.
 """
 
 from __future__ import annotations
@@ -16,16 +19,22 @@ from functools import lru_cache
 from itertools import combinations
 from random import Random
 
+import numpy as np
+from numpy.typing import NDArray
+
+from quiz.items.cues import CUES
 from quiz.items.drafts import Candidate, Draft
-from quiz.items.words import STOP, cue_words, long_words, stem, words
+from quiz.items.words import STOP, cue_words, long_words, words
 
 MAX_OPTION = 120
 SETS = 48
-CUES = 8
-_ABSOLUTE = re.compile(
-    r"\b(?:always|never|all|none|only|every|any|must|cannot|no|completely)\b", re.I
-)
-
+# Cues of a text by itself; then the stem's words, the others' words and signs, how often a key.
+ALONE = ("longest", "fewest denials", "fewest absolutes", "most specific")
+ROWS = 8
+WEIGHTS = np.outer([1.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 3.0], [1.0, 1.0, 0.4, 1.0])
+# What part of the straying of options drawn blindly is left to the bank.
+STRAY = 0.35
+Floats = NDArray[np.float64]
 _NEGATION = re.compile(r"n't\b|\b(?:not|no|cannot|without)\b", re.I)
 
 
@@ -35,8 +44,8 @@ _FUNCTION = STOP - frozenset(
 )  # fmt: skip
 # Words that a test-wise reader takes for a sign of truth or falsehood.
 _LOADED = re.compile(
-    r"\b(?:always|never|all|none|only|every|completely|absolutely|usually|often|sometimes|generally|"
-    r"may|might|typically)\b",
+    r"\b(?:always|never|none|completely|absolutely|usually|often|sometimes|generally|may|might|"
+    r"typically)\b",
     re.I,
 )
 
@@ -47,21 +56,27 @@ def _exact(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _bag(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text))
+def _fixed(text: str) -> tuple[float, ...]:
+    """What a text shows by itself: length, denials, absolutes, capitals and digits."""
+    return tuple(CUES[name](text, (), "") for name in ALONE)
+
+
+@lru_cache(maxsize=262144)
+def _between(one: str, other: str) -> tuple[float, float]:
+    """Words that two texts share, and how like their signs are."""
+    likeness = -CUES["odd one out"](one, (other,), "")
+    return CUES["convergence"](one, (other,), ""), likeness
 
 
 @lru_cache(maxsize=65536)
-def _fixed(text: str) -> tuple[float, float, float]:
-    """Length, specificity (capitals and digits), absolutes."""
-    signs = sum(c.isupper() or c.isdigit() for c in text)
-    return float(len(text)), float(signs), float(len(_ABSOLUTE.findall(text)))
+def _folded(text: str) -> str:
+    return " ".join(words(text)).casefold() or text
 
 
 def fits(stem_text: str, keys: Sequence[str], wrong: Sequence[str]) -> bool:
     """Whether a set of options is free of the flaws that a machine can see."""
     texts = [*keys, *wrong]
-    folded = [" ".join(words(text)).casefold() or text for text in texts]
+    folded = [_folded(text) for text in texts]
     if len(set(folded)) < len(folded):
         return False
     padded = [f" {text} " for text in folded]
@@ -82,81 +97,66 @@ def fits(stem_text: str, keys: Sequence[str], wrong: Sequence[str]) -> bool:
 
 
 @dataclass
+class Sums:
+    """The running sums of the items with as many keys; `keyed` is that of their balance."""
+
+    keyed: Counter[str]
+    sums: Floats = field(default_factory=lambda: np.zeros((ROWS, 4)))
+    aims: Floats = field(default_factory=lambda: np.zeros((ROWS, 4)))
+    seen: Floats = field(default_factory=lambda: np.zeros((ROWS, 4)))
+    drawn: int = 0
+
+    def measure(self, stem_text: str, keys: Sequence[str], wrong: Sequence[str]) -> Floats:
+        """For each cue: first, last, tilt and spread of the keys against the wrong options."""
+        texts = [*keys, *wrong]
+        count, n_keys = len(texts), len(keys)
+        table = np.array(
+            [
+                [*_fixed(text), CUES["words of the stem"](text, (), stem_text),
+                 *map(sum, zip(*(_between(text, other) for other in texts if other is not text),
+                               strict=True)),
+                 float(self.keyed[text] - (place < n_keys))]
+                for place, text in enumerate(texts)
+            ]
+        ).T  # fmt: skip
+        chance = n_keys / count
+        tops = table >= table.max(axis=1, keepdims=True) - 1e-9
+        bottoms = table <= table.min(axis=1, keepdims=True) + 1e-9
+        first = tops[:, :n_keys].sum(axis=1) / tops.sum(axis=1) - chance
+        last = bottoms[:, :n_keys].sum(axis=1) / bottoms.sum(axis=1) - chance
+        mean = table.sum(axis=1) / count
+        deviation = np.sqrt(np.square(table - mean[:, None]).sum(axis=1) / count)
+        key_mean = table[:, :n_keys].sum(axis=1) / n_keys
+        spread = (key_mean - mean) / np.where(deviation > 1e-9, deviation, 1)
+        tilt = np.sign(table[:, :n_keys, None] - table[:, None, n_keys:]).sum(axis=(1, 2))
+        tilt /= n_keys * (count - n_keys)
+        return np.column_stack([first, last, tilt, spread])
+
+    def cost(self, measured: Floats) -> float:
+        off = self.sums - self.aims
+        return float((WEIGHTS * ((off + measured) ** 2 - off**2)).sum())
+
+    def stray(self, measured: Floats) -> None:
+        """Move what the sums follow, as a set that was drawn blindly strays from the mean."""
+        self.seen += measured
+        self.drawn += 1
+        self.aims += STRAY * (measured - self.seen / self.drawn)
+
+    def take(self, measured: Floats) -> None:
+        self.sums += measured
+
+
+@dataclass
 class Balance:
-    """The running sums, and how often each text is a key in the bank."""
+    """How often each text is a key or a wrong option, which places keys took, and the sums."""
 
     keyed: Counter[str] = field(default_factory=Counter)
     used: Counter[str] = field(default_factory=Counter)
-    first: list[float] = field(default_factory=lambda: [0.0] * CUES)
-    last: list[float] = field(default_factory=lambda: [0.0] * CUES)
-    tilt: list[float] = field(default_factory=lambda: [0.0] * CUES)
-    spread: list[float] = field(default_factory=lambda: [0.0] * CUES)
     positions: Counter[tuple[int, int]] = field(default_factory=Counter)
+    by_keys: dict[int, Sums] = field(default_factory=dict)
 
-    def measure(
-        self, stem_bag: frozenset[str], keys: Sequence[str], wrong: Sequence[str]
-    ) -> list[tuple[float, float, float, float]]:
-        """For each cue: first, last, tilt and spread of the keys against the wrong options."""
-        texts = [*keys, *wrong]
-        bags = [_bag(text) for text in texts]
-        rows: list[list[float]] = [[] for _ in range(CUES)]
-        for place, text in enumerate(texts):
-            length, signs, absolutes = _fixed(text)
-            others = [bags[i] for i in range(len(texts)) if i != place]
-            shared = sum(len(bags[place] & other) for other in others)
-            union = sum(
-                len(bags[place] & other) / (len(bags[place] | other) or 1) for other in others
-            )
-            rows[0].append(length)
-            rows[1].append(float(len(bags[place] & stem_bag)))
-            rows[2].append(float(shared))
-            rows[3].append(union)
-            rows[4].append(signs)
-            rows[5].append(absolutes)
-            rows[7].append(float(len(_NEGATION.findall(text))))
-            rows[6].append(float(self.keyed[text] - (place < len(keys))))
-        result = []
-        count, n_keys = len(texts), len(keys)
-        for row in rows:
-            top, bottom = max(row), min(row)
-            tops = [place for place, value in enumerate(row) if value >= top - 1e-9]
-            bottoms = [place for place, value in enumerate(row) if value <= bottom + 1e-9]
-            chance = n_keys / count
-            first = sum(place < n_keys for place in tops) / len(tops) - chance
-            last = sum(place < n_keys for place in bottoms) / len(bottoms) - chance
-            mean = sum(row) / count
-            deviation = (sum((value - mean) ** 2 for value in row) / count) ** 0.5
-            key_mean = sum(row[:n_keys]) / n_keys
-            spread = (key_mean - mean) / deviation if deviation > 1e-9 else 0.0
-            tilt = sum(
-                (row[k] > row[w]) - (row[k] < row[w])
-                for k in range(n_keys)
-                for w in range(n_keys, count)
-            ) / (n_keys * (count - n_keys))
-            result.append((first, last, tilt, spread))
-        return result
-
-    def cost(self, measured: Sequence[tuple[float, float, float, float]]) -> float:
-        total = 0.0
-        for cue, (first, last, tilt, spread) in enumerate(measured):
-            before = total
-            total += (self.first[cue] + first) ** 2 - self.first[cue] ** 2
-            total += (self.last[cue] + last) ** 2 - self.last[cue] ** 2
-            total += 0.5 * ((self.tilt[cue] + tilt) ** 2 - self.tilt[cue] ** 2)
-            total += 0.5 * ((self.spread[cue] + spread) ** 2 - self.spread[cue] ** 2)
-            if cue >= 6:  # how often a text is a key, and negations: the hardest to keep even
-                total += 2.0 * (total - before)
-        return total
-
-    def take(
-        self, measured: Sequence[tuple[float, float, float, float]], wrong: Sequence[str]
-    ) -> None:
-        for cue, (first, last, tilt, spread) in enumerate(measured):
-            self.first[cue] += first
-            self.last[cue] += last
-            self.tilt[cue] += tilt
-            self.spread[cue] += spread
-        self.used.update(wrong)
+    def sums(self, keys: int) -> Sums:
+        return self.by_keys.setdefault(keys, Sums(self.keyed))
 
     def places(self, keys: int, count: int, rng: Random) -> list[int]:
         """The positions for the keys among `count` options that have been used least."""
@@ -173,15 +173,16 @@ class Balance:
 def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | None:
     """Wrong options for a draft, or None where too few fit."""
     keys = [key.text for key in draft.keys]
+    sums = balance.sums(len(keys))
     if any(len(key) > MAX_OPTION or _LOADED.search(key) for key in keys):
         return None
     pool = [c for c in draft.candidates if len(c.text) <= MAX_OPTION and not _LOADED.search(c.text)]
     near_pool = [c for c in pool if c.closeness >= 0.5]
     pools = [near_pool, pool] if 5 <= len(near_pool) < len(pool) else [pool]
-    stem_bag = _bag(draft.stem)
     tries = [(w, p) for w in range(draft.wanted, draft.at_least - 1, -1) for p in pools]
     for wanted, offered in tries:
-        best: tuple[float, list[Candidate]] | None = None
+        best: tuple[float, list[Candidate], Floats] | None = None
+        tried: list[Floats] = []
         for chosen in _sets(draft, offered, wanted, rng):
             wrong = [candidate.text for candidate in chosen]
             if not fits(draft.stem, keys, wrong):
@@ -200,12 +201,16 @@ def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | Non
                     balance.positions[len(wrong) + 1, rank]
                     - min(balance.positions[len(wrong) + 1, p] for p in range(len(wrong) + 1))
                 )
-            cost = balance.cost(balance.measure(stem_bag, keys, wrong)) - 5.0 * near + 0.05 * worn
+            measured = sums.measure(draft.stem, keys, wrong)
+            tried.append(measured)
+            cost = sums.cost(measured) - 5.0 * near + 0.05 * worn
             if best is None or cost < best[0]:
-                best = cost, chosen
+                best = cost, chosen, measured
         if best is not None:
             wrong = [candidate.text for candidate in best[1]]
-            balance.take(balance.measure(stem_bag, keys, wrong), wrong)
+            sums.stray(rng.choice(tried))
+            sums.take(best[2])
+            balance.used.update(wrong)
             if draft.numeric:
                 balance.positions[len(wrong) + 1, _rank(keys[0], wrong)] += 1
             return best[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from quiz.items.wording import ABSOLUTES, NEGATION, bare
 from quiz.items.words import content
@@ -23,6 +24,7 @@ def _convergence(text: str, others: Sequence[str], stem: str) -> float:
     return float(sum(len(content(text) & content(other)) for other in others))
 
 
+@lru_cache(maxsize=65536)
 def _trigrams(text: str) -> frozenset[str]:
     padded = f" {bare(text)} "
     return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))

@@ -8,10 +8,12 @@ from hashlib import sha256
 
 from quiz.items.entities import Entity
 from quiz.items.facts import Fact
+from quiz.items.flaws import pair_tells_itself
 from quiz.items.item import Item
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
 from quiz.items.things import is_distinctive, names_in, predicate_of, related
+from quiz.items.wording import long_words
 from quiz.items.words import content, cue_words, upper_first
 
 LEAST, MOST, SIZE = 3, 5, 4
@@ -114,7 +116,8 @@ def need_matchings(subject: Subject, left: Sequence[int]) -> Iterator[Item]:
     groups: dict[str | None, list[Fact]] = {}
     for index in left:
         fact = subject.facts[index]
-        if fact.kind == "need" and len(fact.need) <= 150 and len(fact.action) <= 120:
+        told = long_words(fact.need) & long_words(fact.action)
+        if fact.kind == "need" and not told and len(fact.need) <= 150 and len(fact.action) <= 120:
             groups.setdefault(subject.domain(fact.service), []).append(fact)
     for domain in sorted(groups, key=str):
         facts = sorted(groups[domain], key=lambda fact: sha256(fact.text.encode()).digest())
@@ -123,10 +126,13 @@ def need_matchings(subject: Subject, left: Sequence[int]) -> Iterator[Item]:
             for fact in list(facts):
                 if len(chosen) == SIZE:
                     break
-                if all(_needs_apart(subject, fact, other) for other in chosen):
+                if all(_needs_apart(subject, fact, other) for other in chosen) and not (
+                    pair_tells_itself({"pairs": [*map(_sides, chosen), _sides(fact)]})
+                    and len(chosen) > 1
+                ):
                     chosen.append(fact)
                     facts.remove(fact)
-            if len(chosen) < LEAST:
+            if len(chosen) < LEAST or pair_tells_itself({"pairs": list(map(_sides, chosen))}):
                 continue
             first = chosen[0]
             yield Item(
@@ -136,9 +142,13 @@ def need_matchings(subject: Subject, left: Sequence[int]) -> Iterator[Item]:
                 " ".join(fact.text for fact in chosen),
                 tuple(subject.evidence(fact) for fact in chosen),
                 tuple(fact.index for fact in chosen), first.service,
-                pairs=tuple((upper_first(f.need), upper_first(f.action)) for f in chosen),
+                pairs=tuple(map(_sides, chosen)),
                 difficulty=0.6,
             )  # fmt: skip
+
+
+def _sides(fact: Fact) -> tuple[str, str]:
+    return upper_first(fact.need), upper_first(fact.action)
 
 
 def _needs_apart(subject: Subject, one: Fact, other: Fact) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quiz.items.drafts import Reason
 from quiz.items.facts import Clause, Fact
+from quiz.items.opposites import with_opposite
 from quiz.items.single_value import value_of
 from quiz.items.subject import Subject
 from quiz.items.things import is_distinctive, predicate_of, wrong_entities
@@ -170,6 +171,15 @@ def _mutations(subject: Subject, fact: Fact) -> list[Mutation]:
                     )
                 )  # fmt: skip
         return found
+    turned = with_opposite(clause, _ASIDE.sub("", clause.rest))
+    if turned is not None:
+        predicate = " ".join(part for part in (clause.adverb, clause.verb, turned) if part)
+        found.append(
+            Mutation(
+                sentence(clause, predicate=predicate), f"The line says the opposite: {fact.text}",
+                "denied_by_line", "opposite",
+            )
+        )  # fmt: skip
     denied = flipped(clause)
     if denied is not None:
         how = "affirmed" if clause.negative else "denied"

@@ -13,11 +13,11 @@ from quiz.items.stems import pick
 from quiz.items.subject import Subject
 from quiz.items.words import content, plain
 
+# Words that readers take for a sign by themselves; 'only', 'all' and 'must' are kept even instead.
 _ABSOLUTE = re.compile(
-    r"\b(?:always|never|all|none|only|every|any|completely|entirely|absolutely|must|cannot|"
-    r"often|usually|sometimes|frequently|generally|typically|may|might|could|mostly|rarely|most|"
-    r"some|many|several|few|no one|nobody|nothing|everything|commonly|possibly|probably|normally|"
-    r"automatically)\b",
+    r"\b(?:always|never|none|completely|entirely|absolutely|often|usually|sometimes|frequently|"
+    r"generally|typically|may|might|could|mostly|rarely|most|no one|nobody|nothing|everything|"
+    r"commonly|possibly|probably|normally)\b",
     re.I,
 )
 _SHORT, _LONG = 30, 118
@@ -27,8 +27,11 @@ def fit_option(text: str) -> bool:
     return _SHORT <= len(text) <= _LONG and not _ABSOLUTE.search(text)
 
 
-def statement_drafts(subject: Subject, wanted: Collection[int], pairs: bool) -> Iterator[Draft]:
-    """Drafts whose keys are facts of `wanted`, in pairs or one by one."""
+def statement_drafts(
+    subject: Subject, wanted: Collection[int], pairs: bool, wide: bool = False
+) -> Iterator[Draft]:
+    """Drafts whose keys are facts of `wanted`, in pairs or one by one; `wide` ones take their wrong
+    options from the whole domain, denials of what a line says left out."""
     by_service: dict[int, list[tuple[Fact, Mutation]]] = {}
     for fact in subject.facts.values():
         for mutation in mutations(subject, fact)[:3]:
@@ -42,18 +45,24 @@ def statement_drafts(subject: Subject, wanted: Collection[int], pairs: bool) -> 
             queues.setdefault((fact.service, fact.feature), []).append(fact)
     for (service, _feature), facts in queues.items():
         pool = by_service.get(service, [])
+        if wide:
+            domain = subject.domain(service)
+            pool = [
+                row for other, rows in by_service.items() if subject.domain(other) == domain
+                for row in rows if row[1].how != "denied"
+            ]  # fmt: skip
         facts = sorted(facts, key=lambda fact: sha256(fact.text.encode()).digest())
         step = 2 if pairs else 1
         for start in range(0, len(facts), step):
             keys = facts[start : start + step]
             if len(keys) == step:
-                draft = _draft(subject, keys, pool)
+                draft = _draft(subject, keys, pool, wide)
                 if draft is not None:
                     yield draft
 
 
 def _draft(
-    subject: Subject, keys: Sequence[Fact], pool: Sequence[tuple[Fact, Mutation]]
+    subject: Subject, keys: Sequence[Fact], pool: Sequence[tuple[Fact, Mutation]], wide: bool
 ) -> Draft | None:
     stems = [content(fact.text) for fact in keys]
     asked = {fact.index for fact in keys}
@@ -66,6 +75,8 @@ def _draft(
             continue
         seen.add(fact.index)
         near = 0.9 if fact.feature == keys[0].feature else 0.6
+        if fact.service != keys[0].service:
+            near = 0.5
         near -= 0.25 if mutation.how == "denied" else 0.0
         candidates.append(
             Candidate(mutation.text, mutation.why, mutation.reason, (subject.evidence(fact),), near)
@@ -76,7 +87,12 @@ def _draft(
     told = subject.name(keys[0].service)
     if subject.is_theme(keys[0].service):
         told = f"the topic {plain(subject.records[keys[0].service].text).lower()}"
-    if len(keys) == 1:
+    if wide:
+        stem = pick(
+            ("Which of these statements is true?", "Which of these statements is correct?",
+             "Which one of these statements is true?"), keys[0].text,
+        )  # fmt: skip
+    elif len(keys) == 1:
         stem = pick(
             (f"Which statement about {told} is true?", f"Which statement about {told} is correct?"),
             keys[0].text,

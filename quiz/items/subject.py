@@ -48,6 +48,7 @@ class Subject:
         self.by_service: dict[int, list[Fact]] = {}
         self.by_parent: dict[int, list[Fact]] = {}
         self.postings: dict[str, list[int]] = {}
+        self._weights: dict[str, float] = {}
         for fact in self.facts.values():
             self.by_service.setdefault(fact.service, []).append(fact)
             self.by_parent.setdefault(fact.parent, []).append(fact)
@@ -95,25 +96,32 @@ class Subject:
 
     def weight(self, stem: str) -> float:
         """How rare a stem is among the facts (inverse document frequency)."""
-        seen = len(self.postings.get(stem, ()))
-        return math.log((len(self.facts) + 1) / (seen + 1)) + 0.1
+        if stem not in self._weights:
+            seen = len(self.postings.get(stem, ()))
+            self._weights[stem] = math.log((len(self.facts) + 1) / (seen + 1)) + 0.1
+        return self._weights[stem]
 
     def mass(self, stems: frozenset[str]) -> float:
-        return sum(self.weight(stem) for stem in sorted(stems))
+        # Rounded once, so that it is the same in any order.
+        return math.fsum(map(self.weight, stems))
 
     def close_facts(self, stems: frozenset[str], at_least: float = CLOSE) -> dict[int, float]:
         """The facts that share at least that part (by weight) of some stems."""
         whole = self.mass(stems)
         if not whole:
             return {}
-        shares: dict[int, float] = {}
-        for stem in sorted(stems):
-            weight = self.weight(stem)
-            for index in self.postings.get(stem, ()):
-                shares[index] = shares.get(index, 0.0) + weight
-        return {
-            index: share / whole for index, share in shares.items() if share / whole >= at_least
+        # A fact that shares enough has one of the rare stems: only those are looked up.
+        rarest = sorted(stems, key=lambda stem: (len(self.postings.get(stem, ())), stem))
+        left, found = whole, set[int]()
+        for stem in rarest:
+            if left < at_least * whole - 1e-9:
+                break
+            found.update(self.postings.get(stem, ()))
+            left -= self.weight(stem)
+        shares = {
+            index: self.mass(self.facts[index].stems & stems) / whole for index in sorted(found)
         }
+        return {index: share for index, share in shares.items() if share >= at_least}
 
     def name(self, service: int) -> str:
         """The official short name of a topic."""

@@ -92,7 +92,7 @@ def names_in(text: str, entity: Entity) -> bool:
 
 
 # What many AWS services can truthfully be said to do or have, whatever the outline says of them.
-_SHARED = content(
+SHARED = content(
     """HIPAA PCI DSS SOC ISO comply compliance compliant eligible workload standard encrypt
     encryption decrypt key KMS TLS SSL HTTPS rest transit MFA IAM role policy
     resource based access delegated
@@ -125,7 +125,7 @@ def tells_what_it_is(clause: Clause) -> bool:
 def is_distinctive(subject: Subject, fact: Fact, entity: Entity, predicate: str) -> bool:
     """Whether enough of a statement is its own; of a service, beyond what most services share."""
     stems = content(predicate)
-    own = subject.mass(stems - _SHARED)
+    own = subject.mass(stems - SHARED)
     telling = fact.clause is not None and tells_what_it_is(fact.clause)
     if entity.kind == "service":
         return own >= (MIN_MASS if telling else MIN_MASS * 1.6)

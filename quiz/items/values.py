@@ -38,6 +38,7 @@ _LADDERS: dict[str, tuple[float, ...]] = {
     "port": (22, 25, 53, 80, 389, 443, 636, 3389, 8080, 8443),
     "code": (400, 401, 403, 404, 409, 429, 500, 502, 503),
     "layer": (2, 3, 4, 5, 6, 7),
+    "bit": (56, 64, 96, 112, 128, 160, 192, 224, 256, 384, 512, 1024, 2048, 3072, 4096),
     "data": (1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100, 128, 256, 400, 512, 1024),
 }  # fmt: skip
 
@@ -55,7 +56,7 @@ class Quantity:
     @property
     def family(self) -> str:
         unit = self.unit.removesuffix("s")
-        if unit in _LADDERS:
+        if unit in _LADDERS and unit != "bit":
             return unit
         return "data" if self.unit and not self.unit.startswith(("US", "percent", "%")) else ""
 
@@ -113,18 +114,28 @@ def ranges(text: str) -> Iterator[tuple[str, float, float, str]]:
         yield match[0], number(match["low"]), number(match["high"]), unit
 
 
+def others_of(value: float, family: str) -> list[float]:
+    """Other magnitudes of a family of values, in rising order, the value itself left out."""
+    ladder = _LADDERS.get(family, _LADDERS[""])
+    steps = {step for step in ladder if value / 12 <= step <= value * 12}
+    if len([step for step in steps if step > value]) < 2:
+        steps |= {_round(value * factor) for factor in (2, 3, 5)}
+    if len([step for step in steps if step < value]) < 2 and value >= 8:
+        steps |= {_round(value / factor) for factor in (2, 4, 5)}
+    return [step for step in sorted(steps) if step != value and step > 0]
+
+
 def others(quantity: Quantity, family: str = "") -> list[str]:
     """Values of the same unit and other magnitudes, in rising order, the value itself left out."""
-    ladder = _LADDERS[family or quantity.family]
-    value = quantity.value
-    steps = {step for step in ladder if value / 12 <= step <= value * 12}
-    if len([step for step in steps if step > value]) < 2 and not family:
-        steps |= {_round(value * factor) for factor in (2, 3, 5)}
-    if len([step for step in steps if step < value]) < 2 and value >= 8 and not family:
-        steps |= {_round(value / factor) for factor in (2, 4, 5)}
     if family in {"port", "code"}:
-        return [str(int(step)) for step in ladder if step != value]
-    return [shown(step, quantity.unit) for step in sorted(steps) if step != value and step > 0]
+        return [str(int(step)) for step in _LADDERS[family] if step != quantity.value]
+    if family:
+        ladder = _LADDERS[family]
+        value = quantity.value
+        found = [s for s in ladder if value / 12 <= s <= value * 12 and s != value]
+    else:
+        found = others_of(quantity.value, quantity.family)
+    return [shown(step, quantity.unit) for step in found]
 
 
 def _round(value: float) -> float:

@@ -40,6 +40,7 @@ def codes(text: str) -> list[str]:
     return [match.strip() for match in _CODE.findall(text)]
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A record's words without inline Markdown; code keeps its signs.
 

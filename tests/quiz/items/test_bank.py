@@ -95,8 +95,8 @@ class TestPack:
         bank = pack()[1]
         asked = {index for item in bank.items for index in item.facts}
         worthy = {index for index, score in bank.worth.items() if score >= 0.5}
-        assert len(bank.items) >= 1250
-        assert len(asked & worthy) >= 0.8 * len(worthy)
+        assert len(bank.items) >= 1450
+        assert len(asked & worthy) >= 0.85 * len(worthy)
 
     @settings(max_examples=15, deadline=None)
     @given(seed=st.integers(0, 10**6), count=st.integers(1, 40))

@@ -1,0 +1,78 @@
+"""Words with one opposite: a statement that says one of them denies the other."""
+
+from __future__ import annotations
+
+import re
+
+from quiz.items.facts import Clause
+
+# Opposites between which there is nothing. Whether a thing is the one or the other, it isn't both.
+_STATES = (
+    ("stateful", "stateless"), ("symmetric", "asymmetric"), ("synchronous", "asynchronous"),
+    ("encrypted", "unencrypted"), ("mutable", "immutable"), ("temporary", "permanent"),
+    ("static", "dynamic"), ("regional", "global"), ("mandatory", "optional"),
+    ("enabled", "disabled"), ("online", "offline"),
+    ("case-sensitive", "case-insensitive"), ("centralized", "decentralized"),
+    ("reversible", "irreversible"), ("public", "private"), ("authenticated", "unauthenticated"),
+    ("free", "chargeable"), ("visible", "hidden"), ("required", "optional"),
+    ("allowed", "denied"), ("short-lived", "long-lived"), ("idempotent", "non-idempotent"),
+)  # fmt: skip
+# Opposites that hold wherever they stand in a statement.
+_EVERYWHERE = (
+    ("before", "after"), ("inbound", "outbound"), ("ingress", "egress"), ("incoming", "outgoing"),
+    ("highest", "lowest"), ("minimum", "maximum"), ("in the same", "in a different"),
+    ("more than", "less than"), ("faster", "slower"), ("cheaper", "more expensive"),
+    ("larger than", "smaller than"), ("longer than", "shorter than"), ("increases", "decreases"),
+    ("higher", "lower"), ("upstream", "downstream"), ("implicit", "explicit"),
+    ("allows all", "denies all"), ("encrypts", "decrypts"),
+    ("proactively", "reactively"), ("in advance", "afterwards"), ("oldest", "newest"),
+    ("allow by default", "deny by default"), ("successful", "failed"),
+    ("horizontally", "vertically"), ("client-side", "server-side"),
+)  # fmt: skip
+_OTHER: dict[str, str] = {}
+for _one, _two in (*_STATES, *_EVERYWHERE):
+    _OTHER.setdefault(_one, _two)
+    _OTHER.setdefault(_two, _one)
+# 'At most 6 hours' rules out 'at least 6 hours'; at least 2 and at most 2 may both be true.
+_OTHER["at most"] = "at least"
+_STATE_WORDS = frozenset(word for pair in _STATES for word in pair)
+_FIND = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(sorted(map(re.escape, _OTHER), key=len, reverse=True))
+    + r")(?![\w-])"
+)
+# What a thing can do or needs, it may do or need the opposite of as well.
+_OPEN = re.compile(
+    r"\b(?:can|may|could|might|also|either|both|or|whether|even|supports?|works?|allows? \w+ to|"
+    r"unless|if|such as|example|including|not only|regardless|too|as well|between|any|optionally|"
+    r"sometimes|usually|often|typically|no|only|never)\b",
+    re.I,
+)
+_COPULAS = frozenset({"is", "are", "stays", "remains", "becomes"})
+
+
+def with_opposite(clause: Clause, rest: str) -> str | None:
+    """What follows the verb with its one word of a pair turned, or None where both may be true.
+
+    >>> from quiz.items.facts import split_clause
+    >>> clause = split_clause("A security group is stateful.")
+    >>> with_opposite(clause, clause.rest)
+    'stateless'
+    """
+    whole = f"{clause.lead} {clause.subject} {clause.verb} {rest}"
+    if clause.negative or _OPEN.search(whole):
+        return None
+    found = list(_FIND.finditer(rest))
+    if len(found) != 1 or _OTHER[found[0][0]] in whole:
+        return None
+    word = found[0][0]
+    if word in _STATE_WORDS:
+        before = rest[: found[0].start()].split()
+        if clause.verb not in _COPULAS or len(before) > 2 or "by" in before:
+            return None
+        behind = rest[found[0].end() :].strip()
+        if behind and not behind.startswith((",", "by default", "for", "and", "on", "in", "so")):
+            return None
+        if before[-1:] in (["a"], ["an"], ["the"], ["and"]) or behind.startswith("by default with"):
+            return None
+    return rest[: found[0].start()] + _OTHER[word] + rest[found[0].end() :]
