@@ -11,9 +11,9 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from knowledge.asides import feature_aside, service_aside, service_below
+from knowledge.asides import feature_aside, feature_below, service_aside, service_below
 from knowledge.lexicon import fold, plain
-from knowledge.models import Alias, Fact, Feature, Mention, Outline, Service
+from knowledge.models import Alias, Fact, Feature, Outline, Service
 from knowledge.pages import kept
 from knowledge.rendering import (
     FactLine,
@@ -31,8 +31,6 @@ LARGE = 1000
 PAGE = 500
 # How many other features a feature's page lists on each side of it.
 SIBLINGS = 40
-# How many lines that name a service its page shows, where it has nothing else.
-MENTIONS = 200
 
 
 EMPTY = Slotted("", "")
@@ -104,9 +102,14 @@ def _service(outline: Outline, slug: str, page: int) -> Contents:
     title = plain(service.name)
     if service.line is None and not service.implied:
         _one_page(page, 1)
-        mentions = list(Mention.objects.of_service(service).placed()[:MENTIONS])
-        more = _part("mentions", {**common, "mentions": mentions})
-        return Contents(title, head, more=more, aside=service_aside(outline, service))
+        more = _part("mentions", common)
+        return Contents(
+            title,
+            head,
+            more=more,
+            aside=service_aside(outline, service),
+            below=service_below(outline, service),
+        )
     around = partial(
         Contents,
         title,
@@ -158,6 +161,7 @@ def _feature(outline: Outline, service: str, slug: str, page: int) -> Contents:
         tree=Slotted.made_of(render_facts(_facts(facts.lines()[start:][:PAGE]), 2)),
         index=_part("siblings", context) if len(siblings) > 1 else "",
         aside=feature_aside(outline, feature),
+        below=feature_below(outline, feature),
         turn=_turn("feature", outline, _facing(before), _facing(after), service=service),
         pages=pages,
     )

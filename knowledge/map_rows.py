@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from knowledge.lexicon import plain
 from knowledge.maps import Tie, Topic
 from knowledge.models import Feature, Mention, Outline, RelatedTopic, Relation, Service
+from knowledge.naming import short_name
 from knowledge.pages import kept
 from knowledge.relations import explain
 from knowledge.topics import mark_of
@@ -87,11 +88,6 @@ class Map:
 def read_map(outline: Outline) -> Map:
     """The whole map, made once for each version of the outline."""
     return kept(outline, "map", lambda: _read(outline))  # type: ignore[no-any-return]
-
-
-def short_name(name: str, short: str) -> str:
-    """What a map or a sentence calls a service."""
-    return short or plain(name) or name
 
 
 def _read(outline: Outline) -> Map:

@@ -633,6 +633,10 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         """Who names it, in the order of the file."""
         return self.filter(service=service).order_by("line")
 
+    def of_feature(self, feature: Feature) -> MentionQuerySet:
+        """Who names a feature that is a service in its own right, in the order of the file."""
+        return self.filter(target_feature=feature).order_by("line")
+
     def told(self) -> MentionQuerySet:
         """With the fact or feature that names it, in the order of the file."""
         return self.select_related("fact", "feature").order_by("line", "id")
@@ -688,6 +692,9 @@ class Mention(models.Model):
 class RelationQuerySet(models.QuerySet["Relation"]):
     def for_outline(self, outline: Outline) -> RelationQuerySet:
         return self.filter(outline=outline)
+
+    def of_feature(self, feature: Feature) -> RelationQuerySet:
+        return self.filter(Q(source_feature=feature) | Q(target_feature=feature))
 
     def of_service(self, service: Service) -> RelationQuerySet:
         return self.filter(Q(source=service) | Q(target=service))

@@ -60,3 +60,8 @@ def name_services(records: Sequence[Record], lexicon: Lexicon) -> Naming:
 def shown_name(text: str) -> str:
     """A heading as a name: its words without inline Markdown."""
     return plain(text) or text
+
+
+def short_name(name: str, short: str) -> str:
+    """What a map or a sentence calls a service."""
+    return short or shown_name(name)
