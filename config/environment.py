@@ -1,6 +1,7 @@
 """Typed readers of the environment: a bad value stops the start with a sentence that names it."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -49,6 +50,38 @@ def read_list(name: str, default: list[str]) -> list[str]:
     if value is None:
         return default
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+# A host name, an address, or a name that begins with a dot: it and all beneath it.
+_HOST = re.compile(r"\*|\.?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?|\[[0-9A-Fa-f:.]+\]")
+
+
+def read_hosts(name: str, default: list[str]) -> list[str]:
+    """Names under which the site answers, separated by commas; at least one."""
+    hosts = read_list(name, default)
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise ImproperlyConfigured(
+                f"{name} holds {host!r}; it must be host names without scheme or port, "
+                "separated by commas."
+            )
+    if not hosts:
+        raise ImproperlyConfigured(f"{name} is empty; it must name at least one host.")
+    return hosts
+
+
+def read_folder(name: str, default: Path) -> Path:
+    """A folder that can be written, made where it isn't there yet."""
+    folder = Path(os.environ.get(name) or default)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"{name} is {str(folder)!r}, which can't be made: {problem.strerror}."
+        ) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name} is {str(folder)!r}, where nothing may be written.")
+    return folder
 
 
 def read_database(default_file: Path) -> dict[str, object]:

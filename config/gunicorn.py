@@ -10,16 +10,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from config.environment import read_bool, read_int
+from config.environment import read_bool
+from config.serving import read_serving
 
-HOST = os.environ.get("HOST") or "127.0.0.1"
-PORT = read_int("PORT", 8000, least=1, most=65535)
+HOST, PORT, workers, threads = read_serving()
 MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 
 bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 worker_class = "gthread"
-workers = read_int("WEB_PROCESSES", 2, least=1, most=256)
-threads = read_int("WEB_THREADS", 8, least=1, most=256)
 preload_app = True
 keepalive = 5
 graceful_timeout = 20

@@ -11,20 +11,20 @@ from config.environment import (
     read_cache,
     read_choice,
     read_database,
+    read_folder,
+    read_hosts,
     read_int,
-    read_list,
     read_mail,
     read_secret_key,
 )
 from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = read_folder("DATA_DIR", BASE_DIR / "var")
 
 DEBUG = read_bool("DEBUG")
 SECRET_KEY = read_secret_key(DATA_DIR / "secret_key")
-ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = read_hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 # Behind a proxy that ends TLS: HTTPS=1 makes cookies secure, redirects and sends HSTS.
 HTTPS = read_bool("HTTPS")
 # For operators: a line of the log for each answer, in which form, and Prometheus' /metrics.

@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import connections
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from knowledge.loading import load_outline
@@ -23,6 +23,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections["default"]
+        try:
+            connection.ensure_connection()
+        except OperationalError as problem:
+            reason = str(problem).strip().splitlines()[0]
+            raise CommandError(f"DATABASE_URL: the database can't be used: {reason}.") from None
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database …")
