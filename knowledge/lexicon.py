@@ -131,6 +131,14 @@ class Exclusive:
 
 
 @dataclass(frozen=True)
+class Field:
+    """Families of services that are studied together."""
+
+    name: str
+    families: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """A pack's knowledge of names; empty for an outline without a pack."""
 
@@ -141,6 +149,7 @@ class Lexicon:
     parts: tuple[Part, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     exclusives: tuple[Exclusive, ...] = field(default=())
+    fields: tuple[Field, ...] = ()
 
     @cached_property
     def _by_name(self) -> dict[str, Entry]:
@@ -153,6 +162,10 @@ class Lexicon:
     @cached_property
     def by_official(self) -> dict[str, Entry]:
         return {entry.official: entry for entry in self.services}
+
+    def fields_of(self, entry: Entry) -> tuple[str, ...]:
+        """The names of the fields that an entry's family belongs to."""
+        return tuple(each.name for each in self.fields if entry.family in each.families)
 
     def find(self, name: str) -> Entry | None:
         """The entry that a heading or a typed name means, or None."""
@@ -176,6 +189,7 @@ _TABLES: dict[str, type] = {
     "part": Part,
     "synonym": Synonym,
     "exclusive": Exclusive,
+    "field": Field,
 }
 _FIELDS = {
     "service": "services",
@@ -183,6 +197,7 @@ _FIELDS = {
     "part": "parts",
     "synonym": "synonyms",
     "exclusive": "exclusives",
+    "field": "fields",
 }
 
 

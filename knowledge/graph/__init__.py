@@ -1,6 +1,6 @@
 """Graph analysis of an outline: related topics, paths, the map, what holds the subject together.
 
-Pure: records, linked names and relations go in, plain values come out (docs/decisions/0007).
+Pure: records, linked names and relations go in, plain values come out (docs/decisions/0008).
 NetworkX and SciPy take a third of a second to import, which only a load needs: `analyse` and
 `lay_out` bring them in when first asked for. `topics`, `paths` and `compare` need neither.
 """

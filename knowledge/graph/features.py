@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,13 +20,17 @@ from knowledge.graph.terms import (
     weigh_terms,
 )
 from knowledge.graph.topics import Topics
-from knowledge.graph.wording import Wording
+from knowledge.graph.wording import Pairs, Wording
 from knowledge.lexicon import plain
 
 # Words of the heading count so much more than those beneath it.
 HEADING = 3.0
-# The parts of a feature's score (docs/decisions/0007).
-WORDS, HEADINGS, NAMED, SERVICES, DIRECT, PART, FAMILY = 1.0, 0.8, 0.5, 0.35, 0.6, 0.5, 0.9
+# The parts of a feature's score (docs/decisions/0008): their words, the pairs of those, the words
+# of one's heading in the other's lines, headings, what both name, how related their services are,
+# whether one names the other's service, or the other itself, and whether they do comparable jobs.
+WORDS, PAIRS, ABOUT, HEADINGS, NAMED = 1.0, 0.6, 0.5, 0.2, 0.3
+SERVICES, DIRECT, PART, FAMILY = 0.5, 0.3, 0.2, 0.4
+TOTAL = WORDS + PAIRS + ABOUT + HEADINGS + NAMED
 BLOCK = 512
 
 
@@ -37,7 +42,9 @@ class Features:
     records: list[int]
     owner: np.ndarray[Any, Any]
     words: Vocabulary
+    pairs: Vocabulary
     headings: Vocabulary
+    topical: Any
     named: Any
     first_named: dict[tuple[int, int], int]
     parts: Any
@@ -77,12 +84,30 @@ def find_features(topics: Topics, wording: Wording) -> Features:
         part = number.get(naming.part) if naming.part is not None else None
         if part is not None and part != place:
             parts.setdefault((place, part), naming.record)
+    words = weigh_terms(len(places), uses(), wording)
+    titles = list(headings())
     return Features(
-        topics, places, owner, weigh_terms(len(places), uses(), wording),
-        weigh_terms(len(places), headings(), wording),
+        topics, places, owner, words, weigh_terms(len(places), uses(), Pairs(wording)),
+        weigh_terms(len(places), titles, wording), _topical(titles, words, wording),
         _named(first, len(places), len(topics)), first, _direct(parts, len(places)), parts,
         _families(topics, places),
     )  # fmt: skip
+
+
+def _topical(
+    titles: Sequence[tuple[int, int, str, float]], words: Vocabulary, wording: Wording
+) -> Any:
+    """Feature × term of the lines: the heading's words by their rarity, rows of length 1."""
+    frequency = np.diff(words.weights.tocsc().indptr)
+    cells: dict[tuple[int, int], float] = {}
+    for place, _, text, _ in titles:
+        for term, _ in wording.find(text):
+            column = words.columns.get(term)
+            if column is not None:
+                cells[place, column] = math.log(1 + words.weights.shape[0] / frequency[column])
+    rows, columns = [c[0] for c in cells], [c[1] for c in cells]
+    shape = words.weights.shape
+    return unit_rows(sparse.csr_matrix((list(cells.values()), (rows, columns)), shape=shape))
 
 
 def _named(first: dict[tuple[int, int], int], features: int, topics: int) -> Any:
@@ -127,10 +152,16 @@ def rank_features(
     closeness = _closeness(related, len(found.topics))
     best: list[list[tuple[int, float]]] = []
     words_t, headings_t = found.words.weights.T.tocsr(), found.headings.weights.T.tocsr()
+    pairs_t, topical_t = found.pairs.weights.T.tocsr(), found.topical.T.tocsr()
     named_t = found.named.T.tocsr()
+    rarity = _rarity(found)
+    known = np.isin(found.records, list(found.topics.known))
     for start in range(0, size, BLOCK):
         rows = slice(start, min(start + BLOCK, size))
         score = WORDS * (found.words.weights[rows] @ words_t)
+        score = score + PAIRS * (found.pairs.weights[rows] @ pairs_t)
+        score = score + ABOUT * (found.topical[rows] @ words_t)
+        score = score + ABOUT * (found.words.weights[rows] @ topical_t)
         score = score + HEADINGS * (found.headings.weights[rows] @ headings_t)
         score = score + NAMED * (found.named[rows] @ named_t)
         score = score + PART * found.parts[rows] + FAMILY * found.families[rows]
@@ -139,16 +170,18 @@ def rank_features(
             best += [[] for _ in range(cells.shape[0])]
             continue
         own, other = found.owner[rows][cells.row], found.owner[cells.col]
-        value = cells.data * (1 + SERVICES * np.asarray(closeness[own, other]).ravel())
+        close = (
+            np.asarray(closeness[own, other]).ravel() + np.asarray(closeness[other, own]).ravel()
+        )
+        value = cells.data + SERVICES * close / 2
         # 'S3 event notifications' names Lambda: what Lambda says of it stands near.
-        names = np.asarray(found.named[start + cells.row, other]).ravel() > 0
-        named = np.asarray(found.named[cells.col, own]).ravel() > 0
-        value = value * (1 + DIRECT * names + DIRECT * named)
+        names = np.asarray(rarity[start + cells.row, other]).ravel()
+        named = np.asarray(rarity[cells.col, own]).ravel()
+        value = value + DIRECT * (names + named)
         # Of one service only such as are services themselves: security groups and network ACLs.
-        known = np.isin(found.records, list(found.topics.known))
         value[(own == other) & ~(known[start + cells.row] & known[cells.col])] = 0
         value[start + cells.row == cells.col] = 0
-        value = np.round(value / (WORDS + HEADINGS + NAMED), 6)
+        value = np.round(value / TOTAL, 6)
         table = sparse.csr_matrix((value, (cells.row, cells.col)), shape=cells.shape)
         for row in range(table.shape[0]):
             columns = table.indices[table.indptr[row] : table.indptr[row + 1]]
@@ -159,6 +192,13 @@ def rank_features(
                 (int(columns[i]), min(1.0, float(values[i]))) for i in top_of_row(values, most)
             ])  # fmt: skip
     return best
+
+
+def _rarity(found: Features) -> Any:
+    """Feature × topic: how much it says that the one names the other, by how rare that is."""
+    fame = np.maximum(1, np.diff(found.named.tocsc().indptr))
+    size = np.maximum(1, np.bincount(found.owner, minlength=len(found.topics)))
+    return sparse.csr_matrix((found.named > 0) @ sparse.diags(1 / np.sqrt(fame * size)))
 
 
 def _closeness(related: Sequence[Sequence[tuple[int, float]]], size: int) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,22 +13,29 @@ from scipy import sparse
 from knowledge.graph.terms import Vocabulary, top_of_row
 from knowledge.graph.topics import Topics
 
-# How much each kind of evidence counts; each is 1 at most (docs/decisions/0007).
+# How much each kind of evidence counts; each is 1 at most (docs/decisions/0008).
 WEIGHTS = {
-    "names": 0.8,
+    "names": 1.0,
     "named_by": 0.7,
-    "relations": 0.7,
-    "terms": 1.0,
-    "walk": 0.6,
-    "together": 0.4,
-    "family": 1.1,
-    "domain": 0.9,
+    "relations": 0.8,
+    "terms": 0.9,
+    "walk": 0.7,
+    "neighbours": 0.4,
+    "together": 0.7,
+    "family": 1.4,
+    "field": 0.9,
+    "about": 0.7,
+    "domain": 0.7,
 }
 # Personalised PageRank's chance to walk on, and the walk's length: 0.5 ** 12 is next to nothing.
 DAMPING = 0.5
 STEPS = 12
 # A list of more services than this says little about any two of them.
 LONGEST_LIST = 12
+# What says less than this of what a topic is for isn't made much of.
+LEAST_ABOUT = 0.3
+# What the lexicon knows of two topics doesn't relate them where the outline doesn't.
+_BACKGROUND = frozenset({"domain", "field", "about"})
 BLOCK = 256
 # Above so many topics the walk is left out: it needs a dense row for each.
 MOST_WALKED = 5000
@@ -106,10 +113,10 @@ def walk(transition_t: Any, starts: np.ndarray[Any, Any], damping: float = DAMPI
     return np.ascontiguousarray(ranks.T)
 
 
-def _scaled(block: Any) -> np.ndarray[Any, Any]:
-    """Dense, each row divided by its highest value."""
+def _scaled(block: Any, least: float = 0.0) -> np.ndarray[Any, Any]:
+    """Dense, each row divided by its highest value, by `least` where that is higher."""
     dense = np.asarray(block if isinstance(block, np.ndarray) else block.toarray())
-    most = dense.max(axis=1, keepdims=True)
+    most = np.maximum(dense.max(axis=1, keepdims=True), least)
     return np.asarray(dense / np.where(most > 0, most, 1))
 
 
@@ -117,9 +124,13 @@ class Ranking:
     """All evidence between the topics of an outline, and the blend of it, by rows."""
 
     def __init__(
-        self, topics: Topics, vocabulary: Vocabulary, weights: dict[str, float] | None = None
+        self,
+        topics: Topics,
+        vocabulary: Vocabulary,
+        abouts: Vocabulary,
+        weights: Mapping[str, float] | None = None,
     ) -> None:
-        self.topics, self.vocabulary = topics, vocabulary
+        self.topics, self.vocabulary, self.abouts = topics, vocabulary, abouts
         self.weights = WEIGHTS if weights is None else weights
         self.names = count_namings(topics)
         self.ties = count_ties(topics)
@@ -130,6 +141,14 @@ class Ranking:
         self.links = sparse.csr_matrix(self.names + self.names.T + self.ties)
         transition = make_transition(self.links)
         self._transition_t = sparse.csr_matrix(transition.T)
+        near = sparse.csr_matrix((self.links > 0).astype(np.float64))
+        # Adamic and Adar (2003): a neighbour in common says the more, the fewer others it has.
+        degrees = np.asarray(near.sum(axis=1)).ravel()
+        self._near, self._rare = (
+            near,
+            sparse.csr_matrix(sparse.diags(1 / np.log(2 + degrees)) @ near.T),
+        )
+        self._fields = self._labels([t.fields for t in topics.topics])
         self._family = self._labels([(t.family,) if t.family else () for t in topics.topics])
         self._main = self._labels([t.domains[:1] for t in topics.topics])
         self._domains = self._labels([t.domains for t in topics.topics])
@@ -158,9 +177,18 @@ class Ranking:
             ranks = walk(self._transition_t, np.arange(start, end))
             ranks[np.arange(end - start), np.arange(start, end)] = 0
             yield "walk", _scaled(ranks)
+            common = (self._near[rows] @ self._rare).toarray()
+            common[np.arange(end - start), np.arange(start, end)] = 0
+            yield "neighbours", _scaled(common)
         family = (self._family[rows] @ self._family.T).toarray()
         # One of two alike says more than one of ten.
         yield "family", family / np.log2(1 + np.maximum(1, family.sum(axis=1, keepdims=True)))
+        near = (self._fields[rows] @ self._fields.T).toarray() > 0
+        field = np.where((self._family[rows] @ self._family.T).toarray() > 0, 0, near)
+        yield "field", field / np.log2(1 + np.maximum(1, field.sum(axis=1, keepdims=True)))
+        about = (self.abouts.weights[rows] @ self.abouts.weights.T).toarray()
+        about[np.arange(end - start), np.arange(start, end)] = 0
+        yield "about", _scaled(about, LEAST_ABOUT)
         main = (self._main[rows] @ self._main.T).toarray()
         shared = (self._domains[rows] @ self._domains.T).toarray() > 0
         yield "domain", np.maximum(main, 0.5 * shared)
@@ -172,7 +200,7 @@ class Ranking:
         for kind, values in self.evidence(start, end):
             weight = self.weights.get(kind, 0.0)
             total += weight * values
-            if kind != "domain":
+            if kind not in _BACKGROUND:
                 linked |= values > 0
         total[~linked] = 0
         for row, topic in enumerate(range(start, end)):

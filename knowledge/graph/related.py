@@ -41,15 +41,26 @@ def read_words(topics: Topics, wording: Wording) -> Vocabulary:
     return weigh_terms(len(topics), uses(), wording, headed)
 
 
+def read_abouts(topics: Topics, wording: Wording) -> Vocabulary:
+    """The topics as the lexicon describes them, as documents."""
+    uses = (
+        (index, 0, f"{topic.entry.about} {topic.family}", 1.0)
+        for index, topic in enumerate(topics.topics)
+        if topic.entry
+    )
+    return weigh_terms(len(topics), uses, wording)
+
+
 def relate_topics(topics: Topics, wording: Wording, most: int = SERVICES) -> list[list[Related]]:
     """For each topic its related ones, best first: never itself, nor what it is a part of."""
     if not len(topics):
         return []
     vocabulary = read_words(topics, wording)
     reasons = Reasons(topics, vocabulary)
+    ranking = Ranking(topics, vocabulary, read_abouts(topics, wording))
     return [
         [Related(b, score, tuple(reasons.of(a, b))) for b, score in row]
-        for a, row in enumerate(Ranking(topics, vocabulary).best(most))
+        for a, row in enumerate(ranking.best(most))
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from knowledge.graph.wording import Wording
+from knowledge.graph.wording import Finds
 
 # A term of more documents than this share says nothing about any of them.
 COMMON = 0.4
@@ -26,12 +26,15 @@ class Vocabulary:
     """A matrix of documents × terms, rows of length 1, and where each term first stands in each.
 
     `weights[d, t]` is the TF-IDF of Salton and Buckley (1988), logarithmic in the frequency;
-    `first[d][t]` is the record that uses the term first in that document.
+    `first[d][t]` is the record that uses the term first in that document, `columns` the place of
+    each term as folded.
     """
 
     weights: Any
     first: list[dict[int, int]]
     terms: list[str]
+    kept: list[int] = field(default_factory=list)
+    columns: dict[str, int] = field(default_factory=dict)
     _rows: dict[int, dict[int, float]] = field(default_factory=dict)
 
     def row(self, document: int) -> dict[int, float]:
@@ -47,7 +50,7 @@ class Vocabulary:
 def weigh_terms(
     documents: int,
     uses: Iterable[tuple[int, int, str, float]],
-    wording: Wording,
+    wording: Finds,
     length: int = 0,
 ) -> Vocabulary:
     """From (document, record, text, weight of the text), in the order of the outline.
@@ -67,7 +70,10 @@ def weigh_terms(
                 counts[document, number] = [weight, record]
             else:
                 cell[0] += weight
-    return _matrix(documents, written, counts, length or documents)
+    found = _matrix(documents, written, counts, length or documents)
+    names = list(numbers)
+    found.columns.update((names[number], i) for i, number in enumerate(found.kept))
+    return found
 
 
 def _matrix(
@@ -88,7 +94,7 @@ def _matrix(
     first: list[dict[int, int]] = [{} for _ in range(documents)]
     for document, term, _, record, _ in cells:
         first[int(document)][int(term)] = int(record)
-    return Vocabulary(weights, first, [written[term] for term in kept])
+    return Vocabulary(weights, first, [written[term] for term in kept], list(kept))
 
 
 def unit_rows(matrix: Any) -> Any:

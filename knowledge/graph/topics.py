@@ -46,6 +46,7 @@ class Topic:
     line: int
     home: int | None = None
     target: int | None = None
+    fields: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -148,6 +149,8 @@ def find_topics(
         home = found.by_target.get(target.home) if target.home is not None else None
         if target.record is None and topic is not None and home != topic:
             found.topics[topic].home = home
+    for each in found.topics:
+        each.fields = lexicon.fields_of(each.entry) if each.entry else ()
     _collect_namings(found, linked)
     _collect_ties(found, relations, explain)
     return found

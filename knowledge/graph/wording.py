@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
 
 _ADDRESS = re.compile(r"\w+://\S+")
 # Words, with identifiers such as kms:Decrypt and TLS 1.3's 'x-amz-acl' as one.
@@ -21,6 +23,12 @@ _PLAIN_WORDS = (
     " what when where which while who why will with without you your"
 )
 _PLAIN = frozenset(_PLAIN_WORDS.split())
+
+
+class Finds(Protocol):
+    """What reads a text: (term, as written) of each term."""
+
+    def find(self, text: str) -> list[tuple[str, str]]: ...
 
 
 def _as_is(word: str) -> str:
@@ -52,3 +60,22 @@ class Wording:
                 continue
             found.append((self.stem(folded), word))
         return found
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Two terms side by side as one, for what neither says alone: 'flow logs', 'key pair'."""
+
+    wording: Wording
+
+    def find(self, text: str) -> list[tuple[str, str]]:
+        """(both terms, as written) of each pair.
+
+        >>> Pairs(Wording()).find("Keys rotate yearly")
+        [('keys rotate', 'Keys rotate'), ('rotate yearly', 'rotate yearly')]
+        """
+        terms = self.wording.find(text)
+        return [
+            (f"{one} {other}", f"{first} {second}")
+            for (one, first), (other, second) in pairwise(terms)
+        ]

@@ -95,8 +95,8 @@ ENGLISH = (
         r".* to (?:deliver|stream|ship|collect)(?: \w+){0,3}? logs"),
     # --- places -----------------------------------------------------------------------------
     Row("stores_in", ">", r"(?:stored|saves?|saved|kept|keeps?|archives?|archived|stores"
-        r"|persists?|persisted|writes?|written|backs? up|backed up|collates?)~ (?:in|into|on|onto"
-        r"|to)"),
+        r"|persists?|persisted|writes?|written|collates?)~ (?:in|into|on|onto|to)"),
+    Row("stores_in", ">", r"(?:backs? up|backed up)~ (?:in|on|onto|to)"),
     Row("stores_in", ">", r"!(?:store|keep|archive)~ (?:in|into|on|onto|to)"),
     Row("stores_in", ">", r"(?:put|puts|add|upload|uploads|uploaded|place|placed)~ (?:in|into|to"
         r"|on)", "storage"),
@@ -116,8 +116,9 @@ ENGLISH = (
     Row("triggers", ">", r"orchestrate[sd]?~ (?:with|by|using|through)", "compute"),
     Row("triggers", ">", r"^(?!integrat|work|compat|use|call|attach|associat|share|\w+ing\b)\w+~"
         r" (?:with|using|by means of)", "compute"),
-    Row("triggers", "<", r"(?:triggered|invoked|started|executed|launched|initiated) (?:by|with"
-        r"|from|through|via|using)"),
+    Row("triggers", ">", r"(?:stimulates?|activates?|causes?|induces?|initiates?|leads? to)"),
+    Row("triggers", "<", r"(?:triggered|invoked|started|run|stimulated|caused|activated|executed"
+        r"|launched|initiated) (?:by|with|from|through|via|using)"),
     # --- protection of data and ways in -----------------------------------------------------
     Row("encrypts_with", ">", r"(?:encrypts?|encrypted|encrypting|encryption|decrypts?|decrypted"
         r"|protected|signs?|signed|wraps?|wrapped)~ (?:with|by|using|via|through|under|from)",
@@ -153,9 +154,9 @@ ENGLISH = (
     Row("protects", ">", r"(?:can|could) (?:also )?protect (?:include|are|is):?"),
     Row("protects", "<", r"(?:protected|secured|defended|filtered) (?:by|with|using)"),
     # --- administration ---------------------------------------------------------------------
-    Row("managed_by", ">", r"(?:managed|administered|orchestrated|governed|controlled|deployed"
-        r"|automated) (?:centrally |automatically )?(?:by|via|through|with|using|from)"),
-    Row("managed_by", "<", r"(?:manages|administers|governs|orchestrates|deploys)"),
+    Row("managed_by", ">", r"(?:managed|administered|scaled|orchestrated|governed|controlled"
+        r"|deployed|automated) (?:centrally |automatically )?(?:by|via|through|with|using|from)"),
+    Row("managed_by", "<", r"(?:manages|administers|governs|orchestrates|deploys|controls|scales)"),
     Row("managed_by", "<", r"!(?:manage|administer|govern|orchestrate)"),
     Row("managed_by", "<", r"automates~ of"),
     Row("shares_via", ">", r"(?:share|shares|shared|sharing|shareable|sharable)~ (?:using|via"
@@ -172,6 +173,7 @@ ENGLISH = (
     Row("requires", ">", r"only be (?:reached|accessed)~ (?:through|via|from)"),
     Row("requires", ">", r"(?:reached|accessed) only (?:through|via|from)"),
     Row("requires", ">", r"built on(?: top of)?"),
+    Row("requires", ">", r"(?:enforced|implemented|powered) by"),
     Row("requires", ">", r"(?:accessible|available|reachable|works?|possible) (?:only )?(?:via"
         r"|through)"),
     Row("requires", "<", r"(?:required|needed) (?:for|by)"),
@@ -215,6 +217,7 @@ ENGLISH = (
     Row("integrates_with", ">", r"!connects?~ across"),
     Row("integrates_with", ">", r"joins?", "identity"),
     Row("integrates_with", ">", r"pivots?~ to"),
+    Row("integrates_with", ">", r"!mounts?"),
     Row("integrates_with", ">", r"sharing with"),
     Row("integrates_with", ">", r"delegated admin(?:istrator|istration)?~"
         r" (?:through|via|using|in)"),

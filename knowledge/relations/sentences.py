@@ -90,6 +90,13 @@ class Stated:
 def read_list(text: str, at: int) -> tuple[tuple[str, ...], int]:
     """The names of a list that begins at a place, and where it ends."""
     match = _OBJECT.match(text, at)
+    if (
+        match
+        and "," in match[0]
+        and len(re.split(r"[,;]| and | or ", text[match.end() :])[0].split()) > 2
+    ):
+        # 'reads both ways, GPT left to right' goes on with another sentence, not with a list.
+        return (), at
     names: list[str] = []
     end = at
     while match:
