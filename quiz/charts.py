@@ -94,7 +94,8 @@ def ring(share: float, says: str) -> str:
             f'<circle class="fill" cx="7" cy="7" r="5" transform="rotate(-90 7 7)" '
             f'stroke-dasharray="{part:.1f} {length}"/>'
         )
-    return _image("ring", 14, 14, shapes, says, stretch=False)
+    svg = _image("ring", 14, 14, shapes, says, stretch=False)
+    return svg.replace("<svg ", '<svg width="14" height="14" ', 1)
 
 
 def _image(
@@ -102,6 +103,6 @@ def _image(
 ) -> str:
     ratio = ' preserveAspectRatio="none"' if stretch else ""
     return (
-        f'<svg class="chart {kind}" viewBox="0 0 {width} {height}"{ratio} role="img" '
+        f'<svg class="drawn drawn-{kind}" viewBox="0 0 {width} {height}"{ratio} role="img" '
         f'aria-label="{escape(says)}">{"".join(shapes)}</svg>'
     )
