@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from knowledge.graph.building import Analysis
 
 # Raised whenever the same file would give other rows than before.
-REVISION = 3
+REVISION = 4
 ATTEMPTS = 5
 # An outline whose title changed is still the one of that file if it shares so many of its topics.
 SAME_TOPICS = 0.5

@@ -11,13 +11,16 @@ from .flow import Flow
 from .headings import Headings
 from .html import Html
 from .margins import Margins
-from .marks import ITEM, heading, indent_of, is_rule, width
+from .marks import ITEM, heading, indent_of, is_rule, is_underline, width
 from .problems import Problems
 from .repair import TornCode
 from .settings import Settings
 from .special import Special
 from .tree import Form, Node
 
+# After these a number at the start of the next line is not a part of the sentence.
+_YEAR = 1000  # from here on a number is more than a place in a list
+_ENDS = (".", "!", "?", "。", "！", "？", ".)")
 # A line without any of these signs needs no look at what is rare.
 _RARE = re.compile(r"""[\[{"<`#|$>]|::|data:|\*\*|__|- |[–—：:]""")
 
@@ -29,8 +32,8 @@ def read_blocks(lines: list[str], problems: Problems) -> Draft:
     return draft
 
 
-def _read_inside(lines: list[str], problems: Problems) -> Flow:
-    draft = Draft(lines, problems, inside=True)
+def _read_inside(lines: list[str], problems: Problems, inside: int) -> Flow:
+    draft = Draft(lines, problems, inside)
     _Blocks(draft).read()
     return draft.flow
 
@@ -74,21 +77,30 @@ class _Blocks:
             self.draft.after_blank = True
             return index + 1
         found = ITEM.match(line)
-        if found and not is_rule(text):
+        if found and not is_rule(text) and not self._is_underlined(index, found):
             after = self._item(index, line, found)
         else:
             after = self._other(index, line, text)
         self.draft.after_blank = False
         return after
 
+    def _is_underlined(self, index: int, found: re.Match[str]) -> bool:
+        """`1. Words` over a line of dashes of that length: a heading, not an item."""
+        if not found[2] or found[1] or index + 1 >= len(self.lines):
+            return False
+        return is_underline(self.lines[index + 1], self.lines[index])
+
     def _item(self, index: int, line: str, found: re.Match[str]) -> int:
         column = width(found[1])
         number = found[2]
         text = line[found.end() :].strip()
         line_no = index + 1
-        if number is not None and self._is_wrapped_number(int(number)):
-            self.draft.add_line(line_no, line.strip())
-            return index + 1
+        if number is not None:
+            if self._is_wrapped_number(int(number)):
+                self.draft.add_line(line_no, line.strip())
+                return index + 1
+            if int(number) >= _YEAR:
+                number, text = None, line.strip()
         rare = _RARE.search(text) is not None
         if rare:
             task = marks.TASK.match(text)
@@ -140,8 +152,10 @@ class _Blocks:
         """`in the year` / `1986. What a…`: a number at the start of a wrapped line is no item."""
         if self.draft.node is None or self.draft.after_blank or number <= 1:
             return False
+        if self.draft.last_words.endswith(_ENDS):
+            return False
         if self.draft.is_item:
-            return number >= 1000 and self.draft.node.ordinal is None
+            return number >= _YEAR and self.draft.node.ordinal is None
         return self.draft.node.form in ("paragraph", "quote") and not self.nesting.open
 
     def _other(self, index: int, line: str, text: str) -> int:
@@ -181,7 +195,8 @@ class _Blocks:
         if rare and marks.DEFINITION.match(text):
             form = "definition"
         if self.draft.goes_on and not self._starts_anew(line_no, text, column, form):
-            self.draft.add_line(line_no, text)
+            # A question mark alone parts the sides of a card.
+            self.draft.add_line(line_no, "" if text in ("?", "??") else text)
             return
         self.draft.close()
         if not column:
@@ -194,18 +209,28 @@ class _Blocks:
     def _starts_anew(self, line_no: int, text: str, column: int, form: Form) -> bool:
         """Whether the line stands for itself though no blank line is above it."""
         if marks.KEY_VALUE.match(text) and self._is_among_keys(line_no):
-            return True
+            return not self._is_answer(text)
         node = self.draft.node
         if column or node is None:
             return False
         if form == "definition":
             return not self.draft.is_item
-        if text[0] in "*_" and marks.BOLD_ONLY.match(text):
+        if text[0] in marks.BOLD_SIGNS and marks.BOLD_ONLY.match(text):
             return True
-        if node.form == "paragraph" and not self.draft.more and node.text[:1] in ("*", "_"):
+        if node.form == "definition" and not self.draft.more and marks.CARD.match(node.text):
+            return True
+        first = node.text[:1] or "-"
+        if node.form == "paragraph" and not self.draft.more and first in marks.BOLD_SIGNS:
             return marks.BOLD_ONLY.match(node.text) is not None
         after = self.lines[line_no][:2] if line_no < len(self.lines) else ""
         return node.form == "definition" and after in (": ", ":\t")
+
+    def _is_answer(self, text: str) -> bool:
+        """`A: …` below `Q: …` belongs to it."""
+        node = self.draft.node
+        if node is None or not marks.ANSWER.match(text):
+            return False
+        return marks.QUESTION.match(node.text) is not None
 
     def _is_among_keys(self, line_no: int) -> bool:
         """Whether the line above or below is one of the shape `Key: value`, too."""

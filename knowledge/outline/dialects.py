@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .marks import BOLD_ONLY, FENCE, ITEM, heading
+from .indents import items_of_indents
+from .marks import BOLD_ONLY, BOLD_SIGNS, FENCE, ITEM, heading, is_underline
 from .numbering import Numbering
 from .signs import is_sign, without_sign
 
@@ -18,7 +19,8 @@ _ORG_HEADING = re.compile(r"(\*{1,6})[ \t]+(?:(?:TODO|DONE)[ \t]+)?(\S.*)$")
 _ORG_TAGS = re.compile(r"[ \t]+:([\w@:]+):$")
 _ORG_BLOCK = re.compile(r"([ \t]*(?:[-*+][ \t]+)?)#\+(begin|end)_(src|example)\b(.*)$", re.I)
 _LIQUID_CODE = re.compile(r"([ \t]*)\{%-?[ \t]*(end)?highlight\b[ \t]*([\w-]*).*%\}[ \t]*$")
-_ODD = re.compile(r"\s*(?:[!?=]{3}|\{%|(?:[-*+][ \t]+)?#\+|\*\*|__|[^\x00-\x7f])")
+_RUN = re.compile(r"([ \t]*)(-{2,6}|\*{2,6}|\+{2,6})[ \t]+(\S.*)$")
+_ODD = re.compile(r"\s*(?:[!?=]{3}|\{%|(?:[-*+][ \t]+)?#\+|\*\*|__|--|\+\+|[^\x00-\x7f])")
 
 
 def as_markdown(lines: list[str]) -> None:
@@ -32,25 +34,28 @@ def as_markdown(lines: list[str]) -> None:
     _signs(lines, odd)
     numbering = Numbering(lines, outside)
     found = _has_headings(lines, outside) or _org_headings(lines, odd) or numbering.as_headings()
-    if not found:
-        _bold_headings(lines, odd)
+    if not found and not _bold_headings(lines, odd):
+        items_of_indents(lines, outside)
+    _runs(lines, odd)
     numbering.as_items()
 
 
 def outside_code(lines: Sequence[str]) -> Iterator[bool]:
     """For each line whether it stands outside of fenced code."""
-    fence = ""
+    fence = above = ""
     for line in lines:
         mark = line.lstrip(" \t>")[:3] if "```" in line or "~~~" in line else ""
         if mark not in ("```", "~~~"):
             yield not fence
         elif not fence:
-            fence = mark if FENCE.match(line.strip(" \t>")) else ""
+            opens = FENCE.match(line.strip(" \t>")) and not is_underline(line, above)
+            fence = mark if opens else ""
             yield not fence
         else:
             if mark == fence and not line.strip(" \t>").strip(mark[0]):
                 fence = ""
             yield False
+        above = line
 
 
 def _has_headings(lines: Sequence[str], outside: bytearray) -> bool:
@@ -61,7 +66,9 @@ def _has_headings(lines: Sequence[str], outside: bytearray) -> bool:
                 return True
         elif line[:1] in ("=", "-") and index and len(line.rstrip()) >= 3:
             above = lines[index - 1]
-            if not line.strip().strip(line[0]) and above.strip() and not ITEM.match(above):
+            if line.strip().strip(line[0]) or not above.strip():
+                continue
+            if not ITEM.match(above) or (above[0].isdigit() and is_underline(line, above)):
                 return True
         elif line[:2].lower() == "<h" and line[2:3].isdigit():
             return True
@@ -118,14 +125,24 @@ def _org_headings(lines: list[str], odd: Sequence[int]) -> bool:
     return True
 
 
-def _bold_headings(lines: list[str], odd: Sequence[int]) -> None:
+def _runs(lines: list[str], odd: Sequence[int]) -> None:
+    """`-- words` below `- words` goes one level deeper, as in older wikis."""
+    for index in odd:
+        found = _RUN.match(lines[index])
+        if found and index and ITEM.match(lines[index - 1]):
+            lead = found[1].expandtabs(4) + " " * 4 * (len(found[2]) - 1)
+            lines[index] = f"{lead}- {found[3]}"
+
+
+def _bold_headings(lines: list[str], odd: Sequence[int]) -> bool:
     """Lines in bold that lead a file of no headings are its headings."""
     bold = [index for index in odd if _is_bold(lines[index])]
     if len(bold) < 2 or any(ITEM.match(line) for line in lines[: bold[0]]):
-        return
+        return False
     for index in bold:
-        lines[index] = "## " + lines[index].rstrip().rstrip(":：").strip("*_").rstrip(":： ")
+        lines[index] = "## " + lines[index].rstrip().rstrip(":：").strip(BOLD_SIGNS).rstrip(":： ")
+    return True
 
 
 def _is_bold(line: str) -> bool:
-    return line[:2] in ("**", "__") and BOLD_ONLY.match(line.rstrip()) is not None
+    return line[:1] in BOLD_SIGNS and BOLD_ONLY.match(line.rstrip()) is not None

@@ -14,11 +14,11 @@ from .tree import Node
 class Draft:
     """Takes blocks and further lines of the open one; those who read lines all write here.
 
-    `flow` and `metadata` are the result. `inside` tells that the lines are those of a quote, not of
-    a file; `after_blank` that the line above is blank.
+    `flow` and `metadata` are the result. `inside` tells in how many quotes the lines stand, 0 for
+    those of a file; `after_blank` that the line above is blank.
     """
 
-    def __init__(self, lines: list[str], problems: Problems, *, inside: bool = False) -> None:
+    def __init__(self, lines: list[str], problems: Problems, inside: int = 0) -> None:
         self.lines = lines
         self.problems = problems
         self.flow = Flow()
@@ -26,7 +26,7 @@ class Draft:
         self.finder = Finder(lines)
         self.nesting = Nesting(lines, problems)
         self.inside = inside
-        self.seen_heading = inside
+        self.seen_heading = inside > 0
         self.after_blank = True
         self.node: Node | None = None  # the block that a further line may continue
         self.is_item = False
@@ -66,11 +66,18 @@ class Draft:
         self.node = node
         self.is_item = is_item
 
-    def add_line(self, line_no: int, text: str) -> None:
-        """A further line of the open block."""
+    def add_line(self, line_no: int, text: str, *, after: str = "") -> None:
+        """A further line of the open block; `after` is put at the end of the words before it."""
         if text:
-            if self.parts and self.parts[-1][-1] == "\\":
-                self.parts[-1] = self.parts[-1][:-1].rstrip() or self.parts[-1]
+            if after and self.parts:
+                self.parts[-1] += after
+            elif after and self.node:
+                self.node.text += after
+            node = self.node
+            if self.parts:
+                self.parts[-1] = _without_break(self.parts[-1])
+            elif node and node.text:
+                node.text = _without_break(node.text)
             self.parts.append(text)
         self.more.append(line_no)
 
@@ -136,3 +143,10 @@ class Draft:
             self.nesting.hollow()
         for line_no in (node.line, *node.more):
             self.problems.skip(line_no, "empty-item")
+
+
+def _without_break(line: str) -> str:
+    """One backslash at the end breaks the line; two are a formula's own."""
+    if line[-1] == "\\" and line[-2:-1] != "\\":
+        return line[:-1].rstrip() or line
+    return line

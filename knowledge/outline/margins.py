@@ -7,7 +7,7 @@ from .contents import Contents
 from .draft import Draft
 from .headings import Headings
 from .html import Html
-from .marks import is_rule
+from .marks import is_rule, is_underline
 from .settings import Settings
 from .tree import Node
 
@@ -32,7 +32,7 @@ class Margins:
         """Leave out what starts here; the index after it, None where there are words to read."""
         first = text[0]
         after = None
-        if first in "=-_*~":
+        if first in "=-_*~^":
             after = self._line(index, text)
         elif first == "<":
             after = self.html.read(index, text, column)
@@ -137,17 +137,30 @@ class Margins:
         node = self.draft.node
         if text[0] in "=-" and len(text) >= 2 and not text.strip(text[0]):
             if node and self.draft.is_single_line_paragraph and len(node.text) <= 200:
-                self.draft.flow.pop()
-                self.draft.node = None
+                self.draft.take_back()
                 node.form, node.more = "heading", (index + 1,)
                 self.headings.add(1 if text[0] == "=" else 2, node)
                 return index + 1
             if len(text) == 2:
                 return None
+        elif text[0] in "~^":
+            return self._underline(index, text)
         if not is_rule(text):
             return None
         self.draft.close()
         return self.draft.leave_out(index, index + 1, "rule")
+
+    def _underline(self, index: int, text: str) -> int | None:
+        """An underline as reStructuredText has it for lower headings; else only words."""
+        node = self.draft.node
+        if node is None or not self.draft.is_single_line_paragraph:
+            return None
+        if not is_underline(text, self.lines[index - 1]):
+            return None
+        self.draft.take_back()
+        node.form, node.more = "heading", (index + 1,)
+        self.headings.add(3 if text[0] == "~" else 4, node)
+        return index + 1
 
     def _bracket(self, index: int, text: str) -> int | None:
         if marks.TOC.fullmatch(text):
@@ -189,7 +202,7 @@ class Margins:
                 self.nesting.hold(self.nesting.base)
                 return index + 1
             if node.form == "definition" and not column:
-                draft.add_line(index + 1, "; " + text[1:].strip())
+                draft.add_line(index + 1, text[1:].strip(), after=";")
                 return index + 1
         return None
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 ITEM = re.compile(
     "([ \t\u00a0\u3000]*)"
-    "(?:[-*+•–‣◦▪●○■·](?=[ \t\u00a0\u3000]|$)|([0-9]{1,9})(?:[.)](?=[ \t\u00a0\u3000]|$)|[、．]))"
+    "(?:[-*+–](?=[ \t\u00a0\u3000]|$)|[•‣◦▪●○■·・](?![•‣◦▪●○■·・])"
+    "|(\\d{1,9})(?:[.)](?=[ \t\u00a0\u3000]|$)|[、．]))"
     "[ \t\u00a0\u3000]*"
 )
 FENCE = re.compile("(`{3,})([^`]*)$|(~{3,})(.*)$")
@@ -57,15 +58,20 @@ BACK_LINK = re.compile(
 )
 KEY_VALUE = re.compile(r"(?:[A-Z][\w.'/-]*(?:[ /&-]+\(?[\w.'-]+\)?){0,3}|[A-Z]+): \S")
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
+QUESTION = re.compile(r"(?:Q|Question|F|Frage|D|Domanda|P|Pregunta)(?: ?[0-9]{1,4})?: \S")
+ANSWER = re.compile(r"(?:A|Answer|Antwort|R|Risposta|Respuesta|Réponse)(?: ?[0-9]{1,4})?: \S")
 ATTRIBUTES = re.compile(
     r"[ \t]*\{:?[ \t]*(?:[#.][\w:.-]+|-|[\w-]+=(?:\"[^\"]*\"|[\w-]+))(?:[ \t]+[^{}]*)?\}$"
 )
+CARD = re.compile(r"[^\s:`][^:`]{0,120}(?: :{2,3} |(?<=[?？]):{2,3})\S")
+CARD = re.compile(r"[^\s:`][^:`]{0,120}(?: :{2,3} |(?<=[?？]):{2,3})\S")
 DEFINITION = re.compile(
     r"(?:\*\*[^*]{1,160}\*\*|__[^_]{1,160}__)\s?(?:[:：]\s?\S|[–—-]\s)"
     r"|\*\*[^*]{1,160}[:：]\*\*\s?\S"
-    r"|[^\s:`][^:`]{0,120} :: \S"
+    r"|" + CARD.pattern
 )
-BOLD_ONLY = re.compile(r"(?:\*\*[^*]{1,200}\*\*|__[^_]{1,200}__)[:：]?$")
+BOLD_ONLY = re.compile(r"(?:\*\*[^*]{1,200}\*\*|__[^_]{1,200}__|【[^【】]{1,60}】)[:：]?$")
+BOLD_SIGNS = "*_【】"
 IMPORT = re.compile(
     r"import\s+(?:[\w*{][^'\"]*\s+from\s+)?['\"][^'\"]+['\"];?$"
     r"|import\s+(?:[\w$]+\s*,\s*)?\{[^}'\"]*$"
@@ -121,6 +127,17 @@ def is_rule(text: str) -> bool:
     if text[0] not in "-*_=~" or len(text) < 3:
         return False
     return len(text.replace(" ", "").replace("\t", "").strip(text[0])) == 0
+
+
+def is_underline(text: str, above: str) -> bool:
+    """Whether a line of one sign is as long as the words above it, so that it makes a heading.
+
+    `=` and `-` of any length do so below a paragraph; this is for where only the length tells.
+    """
+    text, above = text.strip(), above.strip()
+    if len(text) < 4 or text[0] not in "=-~^" or abs(len(text) - len(above)) > 2:
+        return False
+    return not text.strip(text[0])
 
 
 def is_invisible(text: str) -> bool:

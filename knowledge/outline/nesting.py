@@ -98,8 +98,9 @@ class Nesting:
         most = max(self._steps.values())
         usual = min(step for step, count in self._steps.items() if count == most)
         habit = max(3, total // 10)
+        least = 2 * usual if most > 3 else max(2 * usual, 5)  # few items show no habit
         for line, step in zip(self._wide_lines, self._wide_steps, strict=True):
-            if step >= 2 * usual and self._steps[step] < habit:
+            if step >= least and self._steps[step] < habit:
                 self.problems.repaired(line, "indent-jump")
 
     def _one_space_nests(self) -> bool:

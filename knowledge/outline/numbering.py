@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .marks import ITEM, heading, width
+from .marks import ITEM, heading, is_underline, width
 
 _HAN = "一二三四五六七八九十"
 _LABEL = re.compile(
@@ -33,6 +33,8 @@ class Numbering:
         self.dotted: dict[int, tuple[int, ...]] = {}
         self._heads: dict[int, int] = {}  # line of a single number → that number
         self._open: dict[tuple[str, int], tuple[int, int]] = {}
+        self._alone: dict[int, tuple[str, int]] = {}  # a first label that no second follows
+        self._used: set[tuple[str, int]] = set()
         self._seen: dict[tuple[int, ...], int] = {}
         for index, line in enumerate(lines):
             if not outside[index]:
@@ -40,8 +42,11 @@ class Numbering:
             if line[:1] == "#" and heading(line.rstrip()):
                 self._open.clear()
             found = _LABEL.match(line)
-            if found:
+            if found and not (index + 1 < len(lines) and is_underline(lines[index + 1], line)):
                 self._label(index, found)
+        for index, (style, column) in self._alone.items():
+            if (style, column) in self._used:
+                self.styles.setdefault(index, (style, 1))
 
     def _label(self, index: int, found: re.Match[str]) -> None:
         column = width(found[1])
@@ -72,8 +77,11 @@ class Numbering:
         if before and number == before[0] + 1:
             self.styles.setdefault(before[1], (style, before[0]))
             self.styles[index] = (style, number)
+            self._used.add((style, column))
         elif number != 1:
             return
+        elif column:
+            self._alone.setdefault(index, (style, column))
         self._open[style, column] = (number, index)
 
     def _dotted(self, index: int, label: tuple[int, ...]) -> None:
@@ -133,7 +141,9 @@ class Numbering:
         for index, line in enumerate(self.lines):
             if not self.outside[index]:
                 continue
-            if line[:1] == "#" or (not line[:1].isspace() and line and not self._item(index)):
+            if (line[:1] == "#" and index not in self.styles) or (
+                not line[:1].isspace() and line and not self._item(index)
+            ):
                 stacks.clear()
                 continue
             if not line.strip():

@@ -15,9 +15,11 @@ from .flow import MAX_DEPTH, Flow
 from .problems import Problems
 from .tree import Node
 
-# Reads the lines of a quote as draft.
-ReadInside = Callable[[list[str], Problems], Flow]
+# Reads the lines of a quote, so many quotes deep, as blocks.
+ReadInside = Callable[[list[str], Problems, int], Flow]
 
+_DEEPEST = 8  # quotes within quotes; deeper ones are read as one
+_MARK = re.compile(r"\s*>[ \t]?")
 _MARKS = re.compile(r"\s*(?:>\s*(?=>))*>[ \t]?")
 _CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\]]*)?\][+-]?(?:\s+(.*))?$")
 _WORDS = re.compile(r"\s*(?:[^\W\d_]|[\"'“‘«…—–]|[*_](?=\S))[^|:`$]*$")
@@ -37,7 +39,8 @@ def read_quote(draft: Draft, index: int, column: int, read_inside: ReadInside) -
     end = regions.quote_end(draft.lines, index)
     draft.close()
     depth = draft.depth_at(column)
-    inner = [_MARKS.sub("", line, count=1) for line in draft.lines[index:end]]
+    mark = _MARK if draft.inside < _DEEPEST else _MARKS
+    inner = [mark.sub("", line, count=1) for line in draft.lines[index:end]]
     if all(map(_WORDS.match, inner)):
         text = " ".join(part.strip() for part in inner)
         more = tuple(range(index + 2, end + 1))
@@ -54,7 +57,7 @@ def read_quote(draft: Draft, index: int, column: int, read_inside: ReadInside) -
             draft.problems.skip(index + 1, "directive")
     blank = [at for at in range(bool(callout), len(inner)) if not inner[at].strip()]
     problems = Problems()
-    held = read_inside(inner, problems)
+    held = read_inside(inner, problems, draft.inside + 1)
     last = _add(draft, held, problems, blank, index, depth, title)
     if last is not None and inner[-1].strip() and last.form != "code":
         draft.reopen(last)

@@ -89,10 +89,23 @@ def _title(asked: str | None, shape: Structure, metadata: dict[str, str], file_n
     settings = {key.lower(): value for key, value in metadata.items()}
     if shape.titles and (len(shape.titles) == 1 or not settings.get("title")):
         return shape.titles[0].text
+    if settings.get("title"):
+        return settings["title"]
+    if _heads_all(shape):
+        return shape.services[0].text
     named = [s for at, s in enumerate(shape.services) if at not in shape.implied]
     if len(named) == 1 and named[0].form == "heading":
         return named[0].text
-    return settings.get("title") or _readable(file_name) or UNTITLED
+    return _readable(file_name) or UNTITLED
+
+
+def _heads_all(shape: Structure) -> bool:
+    """Whether the first topic holds nothing and each of several others does: a title in effect."""
+    if len(shape.services) < 3 or 0 in shape.implied or shape.services[0].form != "heading":
+        return False
+    return [bool(service.children) for service in shape.services].count(False) == 1 and not (
+        shape.services[0].children
+    )
 
 
 def _readable(file_name: str) -> str:

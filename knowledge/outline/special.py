@@ -22,6 +22,8 @@ class Special:
     def block(self, index: int, text: str, column: int) -> int | None:
         """Read the special block that starts here; None where there are only words."""
         first = text[0]
+        if first == "~" and self._underlines(index, text):
+            return None
         if first in "`~" and (found := marks.FENCE.match(text)):
             self.draft.close()
             return self.fence(index, found[1] or found[3], column, self.draft.depth_at(column))
@@ -30,6 +32,11 @@ class Special:
         if first in "$\\" and (after := self._math(index, text, column)) is not None:
             return after
         return self._table(index, text, column) if "|" in text else None
+
+    def _underlines(self, index: int, text: str) -> bool:
+        if not self.draft.is_single_line_paragraph:
+            return False
+        return marks.is_underline(text, self.lines[index - 1])
 
     def fence(
         self, index: int, fence: str, column: int, depth: int, item: Node | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .flow import Flow
-from .marks import BOLD_ONLY
+from .marks import BOLD_ONLY, BOLD_SIGNS
 from .problems import Problems
 from .sentences import is_sentence
 from .tree import Node
@@ -84,7 +84,7 @@ def _items_are_services(flow: Flow) -> bool:
 def name_implied(shape: Structure, title: str) -> None:
     """Give the outline's title to the service that the title's own facts imply.
 
-    Where a heading has that name already, its service takes the facts in.
+    Where a heading, or what another title implies, has that name already, it takes the facts in.
     """
     for index in sorted(shape.implied, reverse=True):
         service = shape.services[index]
@@ -94,7 +94,7 @@ def name_implied(shape: Structure, title: str) -> None:
         named = [
             other
             for at, other in enumerate(shape.services)
-            if at not in shape.implied and _key(other.text) == _key(title)
+            if at != index and _key(other.text) == _key(title)
         ]
         if named:
             named[0].children[:0] = service.children
@@ -218,7 +218,7 @@ class _Builder:
                 self._item(node, depth - 1, flow.holds(index))
             elif _is_topic(flow, index):
                 if node.form == "paragraph":
-                    node.text = node.text.strip("*_:： ")
+                    node.text = node.text.strip(BOLD_SIGNS + ":： ")
                 self._service(node)
             else:
                 self._nested.clear()

@@ -215,7 +215,7 @@ def test_headings_of_bullets_lose_their_marks():
 
 
 def test_other_scripts():
-    assert facts("1、甲\n2、乙\n・丙") == "- 甲\n- 乙 ・丙"
+    assert facts("1、甲\n2、乙\n・丙") == "- 甲\n- 乙\n- 丙"
     assert facts("- Perché è così\n  - 🔒 sicuro") == "- Perché è così\n  - 🔒 sicuro"
 
 
