@@ -13,9 +13,13 @@ from django.views.generic import RedirectView, TemplateView
 from quiz.accounts.passkeys import AddPasskeyView, JoinByPasskeyView
 
 
+# PUT would pass for POST.
+METHODS = ["get", "head", "post", "options"]
+
+
 def page(view: Any, title: str, **more: Any) -> Any:
     context = {"title": title, "page_title": f"{title} · Outgraph", "mail": settings.MAIL}
-    return view.as_view(extra_context=context, **more)
+    return view.as_view(extra_context=context, http_method_names=METHODS, **more)
 
 
 to_settings = RedirectView.as_view(url=reverse_lazy("quiz:settings"))
