@@ -149,7 +149,12 @@ NAVIGATION = [
     ("Settings", "quiz:settings", "g s", False),
 ]
 # Modules that add a learner's state to knowledge's pages (knowledge/additions.py).
-PAGE_ADDITIONS: list[str] = ["quiz.learner_additions", "quiz.additions"]
+PAGE_ADDITIONS: list[str] = [
+    "quiz.learner_additions",
+    "quiz.additions",
+    "quiz.note_additions",
+    "authoring.additions",
+]
 
 # Whether the questions of an outline are made by a process of its own when they are missing.
 STOCK_IN_BACKGROUND = read_bool("STOCK_IN_BACKGROUND", True)

@@ -11,7 +11,8 @@ from quiz.days import Days
 from quiz.grading import check_answer, grade
 from quiz.learner_rows import MOST_MINUTES
 from quiz.memory_rows import Card, ReviewLog
-from quiz.models import Answer, AskedFact, Report, SessionItem, StudySession
+from quiz.models import Answer, AskedFact, Note, Report, SessionItem, StudySession
+from quiz.note_rows import LONGEST
 from quiz.preferences import Preferences
 from quiz.questions import problem_with, size_of
 from quiz.scheduling import LEAST_RETENTION, MOST_RETENTION, Rating, as_dict, read_memory
@@ -68,6 +69,19 @@ def read_review(entry: Any) -> tuple[int, UUID | None, ReviewLog]:
     )
     undoes = entry["undoes"]
     return _number(entry["card"]), UUID(undoes) if undoes else None, log
+
+
+def read_note(entry: Any) -> tuple[Place | None, Note]:
+    """A note, and where its fact stood: outline, service, feature."""
+    note = Note(
+        beside=_text(entry["text"]), line=_number_or_none(entry["line"]),
+        text=_text(entry["note"])[:LONGEST], at=_instant(entry["at"]),
+    )  # fmt: skip
+    feature = entry["feature"]
+    place = None
+    if entry["outline"] is not None:
+        place = _text(entry["outline"]), _text(entry["service"]), feature and _text(feature)
+    return place, note
 
 
 def read_report(entry: Any) -> Report:

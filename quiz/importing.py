@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 from uuid import UUID
@@ -23,6 +23,7 @@ from quiz.entries import (
     Item,
     Place,
     read_card,
+    read_note,
     read_report,
     read_review,
     read_session,
@@ -32,7 +33,7 @@ from quiz.grading import AnswerError
 from quiz.learner_rows import Learner
 from quiz.memory_rows import Card, ReviewLog
 from quiz.merging import remember_anew
-from quiz.models import Answer, AskedFact, Report, SessionItem, StudySession
+from quiz.models import Answer, AskedFact, Note, Report, SessionItem, StudySession
 from quiz.preferences import set_preferences
 from quiz.transfer import FORMAT, VERSION
 
@@ -90,13 +91,16 @@ def _load(learner: Learner, document: dict[str, Any], now: datetime) -> dict[str
     sessions = _read("session", document.get("sessions"), read_session)
     reviews = _read("review", document.get("reviews"), read_review)
     reports = _read("report", document.get("reports"), read_report)
-    facts = _find_facts(cards)
+    # Exports from before there were notes have none.
+    notes = _read("note", document.get("notes", []), read_note)
+    facts = _find_facts(learner, [(place, card.text, card.line) for place, card in cards])
     kept, fresh = _keep_cards(learner, cards, facts)
     added = _keep_reviews(learner, kept, fresh, reviews)
     new = _keep_sessions(learner, sessions, {(c.text, c.line): c.fact_id for c in kept})
     for report in reports:
         report.learner = learner
     Report.objects.bulk_create(reports, ignore_conflicts=True)
+    _keep_notes(learner, notes)
     set_preferences(learner, settings, now)
     return {"sessions": new, "cards": len(fresh), "reviews": added}
 
@@ -117,28 +121,32 @@ def _read(what: str, entries: object, reader: Callable[[Any], T]) -> list[T]:
 _Cards = list[tuple[Place | None, Card]]
 
 
-def _find_facts(cards: _Cards) -> list[int | None]:
-    """The fact that each card is of: same outline and words, if possible the same place; of
-    several the nearest line. No fact is taken twice."""
-    words = sorted({card.text for place, card in cards if place})
-    slugs = {place[0] for place, _ in cards if place}
+def _find_facts(
+    learner: Learner, wanted: Sequence[tuple[Place | None, str, int | None]]
+) -> list[int | None]:
+    """The fact that each is about, given its place, words and line: same outline and words, if
+    possible the same place; of several the nearest line. No fact is taken twice, and none of an
+    outline that the learner may not read: a file could name what it only guesses."""
+    words = sorted({text for place, text, _ in wanted if place})
+    slugs = {place[0] for place, *_ in wanted if place}
+    allowed = Outline.objects.readable(learner.pk, ()).filter(slug__in=slugs).values("pk")
     there: dict[tuple[str, str], list[tuple[int, str, str | None, int]]] = defaultdict(list)
     for start in range(0, len(words), CHUNK):
-        found = Fact.objects.filter(outline__slug__in=slugs, text__in=words[start : start + CHUNK])
+        found = Fact.objects.filter(outline__in=allowed, text__in=words[start : start + CHUNK])
         for key, slug, text, service, feature, line in found.values_list(
             "pk", "outline__slug", "text", "service__name", "feature__name", "line"
         ):
             there[slug, text].append((key, service, feature, line))
     taken: set[int] = set()
     facts: list[int | None] = []
-    for place, card in cards:
-        likely = [f for f in there[place[0], card.text] if f[0] not in taken] if place else []
+    for place, text, at in wanted:
+        likely = [f for f in there[place[0], text] if f[0] not in taken] if place else []
         best = min(
             likely, default=None,
             key=lambda fact: (
                 place is not None and fact[1] != place[1],
                 place is not None and fact[2] != place[2],
-                abs(fact[3] - (card.line or 0)), fact[0],
+                abs(fact[3] - (at or 0)), fact[0],
             ),
         )  # fmt: skip
         facts.append(best[0] if best else None)
@@ -163,6 +171,20 @@ def _keep_cards(
         kept.append(mine)
     Card.objects.bulk_create(fresh)
     return kept, {card.pk for card in fresh}
+
+
+def _keep_notes(learner: Learner, notes: list[tuple[Place | None, Note]]) -> None:
+    """Add the notes whose fact has none; a note without a fact is kept once."""
+    facts = _find_facts(learner, [(place, note.beside, note.line) for place, note in notes])
+    held = set(Note.objects.of(learner).values_list("fact_id", flat=True)) - {None}
+    lost = set(Note.objects.of(learner).lost().values_list("beside", "text"))
+    fresh = []
+    for (_, note), fact in zip(notes, facts, strict=True):
+        if fact in held or (fact is None and (note.beside, note.text) in lost):
+            continue
+        note.learner, note.fact_id = learner, fact
+        fresh.append(note)
+    Note.objects.bulk_create(fresh)
 
 
 def _keep_reviews(
@@ -203,7 +225,8 @@ def _keep_sessions(
     known: dict[tuple[str, int | None], int | None],
 ) -> int:
     held = set(StudySession.objects.of(learner).values_list("key", flat=True))
-    outlines = {outline.slug: outline for outline in Outline.objects.described()}
+    readable = Outline.objects.described().readable(learner.pk, ())
+    outlines = {outline.slug: outline for outline in readable}
     new = 0
     for session, slug, items in sessions:
         if session.key in held:

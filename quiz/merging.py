@@ -10,7 +10,7 @@ from django.db import transaction
 from knowledge.models import Outline
 from knowledge.rows import update_rows
 from quiz.memory_rows import Card, ReviewLog
-from quiz.models import Answer, AskedFact, Learner, Report, SessionItem, StudySession
+from quiz.models import Answer, AskedFact, Learner, Note, Report, SessionItem, StudySession
 from quiz.scheduling import Log, replay
 
 CHUNK = 400
@@ -38,7 +38,7 @@ def merge(source: Learner, target: Learner) -> None:
         ReviewLog.objects.filter(card=key).update(card=mine)
     for start in range(0, len(shared), CHUNK):
         Card.objects.filter(pk__in=list(shared)[start : start + CHUNK]).delete()
-    for model in (Card, StudySession, SessionItem, AskedFact, Answer, ReviewLog, Report):
+    for model in (Card, StudySession, SessionItem, AskedFact, Answer, ReviewLog, Report, Note):
         model.objects.filter(learner=source).update(learner=target)
     Outline.objects.of_owner(source.pk).update(owner=target.pk)
     remember_anew(target, shared.values())
@@ -75,3 +75,10 @@ def _drop_doubles(source: Learner, target: Learner) -> None:
     ReviewLog.objects.filter(learner=source, key__in=reviews).delete()
     reports = Report.objects.filter(learner=target).values("question_key")
     Report.objects.filter(learner=source, question_key__in=reports).delete()
+    noted = Note.objects.of(target).filter(fact__isnull=False).values("fact")
+    for note in Note.objects.of(source).filter(fact__in=noted):
+        kept = Note.objects.of(target).get(fact=note.fact_id)
+        if note.text not in kept.text:
+            kept.text = f"{kept.text}\n{note.text}"
+            kept.save(update_fields=["text"])
+        note.delete()

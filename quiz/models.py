@@ -18,10 +18,11 @@ from knowledge.models import Fact, Outline
 from quiz.learner_rows import Learner, hash_token
 from quiz.mastery import Tally
 from quiz.memory_rows import Card, ReviewLog
+from quiz.note_rows import Note
 from quiz.stock_rows import QuestionStock
 
 __all__ = [
-    "Answer", "AskedFact", "Card", "Learner", "QuestionStock", "Report", "ReviewLog",
+    "Answer", "AskedFact", "Card", "Learner", "Note", "QuestionStock", "Report", "ReviewLog",
     "SessionItem", "StudySession",
 ]  # fmt: skip
 

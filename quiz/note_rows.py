@@ -20,6 +20,9 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def on(self, fact: Fact) -> NoteQuerySet:
         return self.filter(fact=fact)
 
+    def on_outline(self, outline: Outline) -> NoteQuerySet:
+        return self.filter(fact__outline=outline)
+
     def in_outline(self, outline: Outline) -> NoteQuerySet:
         """On facts of the outline, in its order."""
         placed = self.filter(fact__outline=outline).select_related("fact__feature", "fact__service")
@@ -30,6 +33,14 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def in_feature(self, feature: Feature) -> NoteQuerySet:
         return self.filter(fact__feature=feature).select_related("fact").order_by("fact__position")
+
+    def write(self, learner: Learner, fact: Fact, text: str, now: datetime) -> None:
+        """Keep the note, in place of the one there was; an empty one goes away."""
+        if not text:
+            self.filter(learner=learner, fact=fact).delete()
+            return
+        said = {"beside": fact.text, "line": fact.line, "text": text, "at": now}
+        self.update_or_create(learner=learner, fact=fact, defaults=said)
 
     def last_change(self) -> tuple[int, datetime | None]:
         """How many there are, and when one was last written."""
@@ -52,15 +63,14 @@ class Note(models.Model):
         Fact, models.SET_NULL, related_name="learner_notes", null=True, db_index=False
     )
     beside = models.TextField()
+    line = models.PositiveIntegerField(null=True)
     text = models.TextField()
     at = models.DateTimeField()
 
     objects = NoteQuerySet.as_manager()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("learner", "fact"), name="note_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("learner", "fact"), name="note_once"),)
         indexes = (models.Index(fields=("fact",), name="note_by_fact"),)
 
     def __str__(self) -> str:

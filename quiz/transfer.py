@@ -1,8 +1,8 @@
 """Everything of one learner as a file, and out of the database.
 
 The JSON holds all that there is: settings, cards, sessions with their questions and answers, every
-review, reports. It names facts by outline, topic, feature, words and line, never by a row's key,
-so that it can be loaded into another place (`quiz.importing`). The CSV tables are for reading
+review, reports, notes. It names facts by outline, topic, feature, words and line, never by a row's
+key, so that it can be loaded into another place (`quiz.importing`). The CSV tables are for reading
 elsewhere.
 """
 
@@ -20,7 +20,7 @@ from django.db import router, transaction
 
 from knowledge.models import Outline
 from quiz.memory_rows import Card, ReviewLog
-from quiz.models import Answer, AskedFact, Learner, Report, SessionItem, StudySession
+from quiz.models import Answer, AskedFact, Learner, Note, Report, SessionItem, StudySession
 from quiz.preferences import FIELDS
 from quiz.scheduling import Rating, State, as_dict
 
@@ -53,6 +53,7 @@ def export_json(learner: Learner, now: datetime) -> Iterator[str]:
     yield from _list("sessions", _sessions(learner))
     yield from _list("reviews", _reviews(learner, index))
     yield from _list("reports", _reports(learner))
+    yield from _list("notes", _notes(learner))
     yield "}\n"
 
 
@@ -107,7 +108,7 @@ def delete_everything(learner: Learner) -> None:
     """No row of the learner is left, nor any outline of their own. Their account, if they have
     one, is another matter."""
     # Rows of other rows first; the database itself checks that none is left hanging.
-    for model in (ReviewLog, AskedFact, Answer, Report, Card, SessionItem, StudySession):
+    for model in (ReviewLog, AskedFact, Answer, Report, Note, Card, SessionItem, StudySession):
         rows = model.objects.filter(learner=learner)
         rows._raw_delete(router.db_for_write(model))
     Outline.objects.of_owner(learner.pk).delete()
@@ -130,6 +131,22 @@ def _cards(learner: Learner, index: dict[int, int]) -> Iterator[dict[str, Any]]:
             "suspended": card.suspended,
             "buried_until": card.buried_until,
             "last_question": card.last_question,
+        }
+
+
+def _notes(learner: Learner) -> Iterator[dict[str, Any]]:
+    notes = Note.objects.of(learner).order_by("id")
+    placed = notes.select_related("fact__outline", "fact__service", "fact__feature")
+    for note in placed.iterator(BATCH):
+        fact = note.fact
+        yield {
+            "outline": fact.outline.slug if fact else None,
+            "service": fact.service.name if fact else None,
+            "feature": fact.feature.name if fact and fact.feature else None,
+            "text": fact.text if fact else note.beside,
+            "line": fact.line if fact else note.line,
+            "note": note.text,
+            "at": note.at,
         }
 
 

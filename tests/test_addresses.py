@@ -84,6 +84,13 @@ ROWS = [
     Row("knowledge:fact", "/o/mine/fact/{fact}/", OWNER_MOVES),
     Row("knowledge:fact", "/o/net/fact/{fact}/", "404 404 404 404"),
     Row("knowledge:fact", "/o/net/fact/{public_fact}/", MOVES),
+    # Maps and files of an outline.
+    # Studying.
+    Row("quiz:notes", "/o/mine/notes/", OWNER),
+    Row("quiz:notes", "/o/net/notes/", EVERYBODY),
+    Row("quiz:note_facts", "/o/mine/service/vpc/-/notes/", OWNER),
+    Row("quiz:note", "/o/mine/fact/{fact}/note/", OWNER, OWNER_MOVES, {"text": "Mine"}),
+    Row("quiz:note", "/o/net/fact/{public_fact}/note/", EVERYBODY, MOVES, {"text": "Mine"}),
     # Own outlines.
     Row("authoring:own", "/outlines/own/", EVERYBODY),
     Row("authoring:new", "/outlines/new/", EVERYBODY, MOVES, {"text": SMALL}),

@@ -12,7 +12,6 @@ from django.views.generic import RedirectView, TemplateView
 
 from quiz.accounts.passkeys import AddPasskeyView, JoinByPasskeyView
 
-
 # PUT would pass for POST.
 METHODS = ["get", "head", "post", "options"]
 
