@@ -21,6 +21,8 @@ def add_to(request: HttpRequest, outline: Outline, page: Page) -> Additions:
     if page.kind == "home":
         html = render_to_string("authoring/door.html", {"outline": outline})
         return Additions({"doors": html})
+    if page.kind not in ("service", "feature"):
+        return Additions()
     service = Service.objects.at(outline, page.service)
     feature = Feature.objects.at(service, page.feature) if service and page.feature else None
     line = feature.line if feature else service.line if service else None

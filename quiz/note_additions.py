@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from knowledge.additions import Additions, Page
-from knowledge.models import Feature, Outline, Service
+from knowledge.models import Outline
 from quiz.note_rows import Note
 from quiz.visitors import learner_of
 
@@ -21,17 +21,9 @@ def state_of(request: HttpRequest, outline: Outline) -> Hashable | None:
 
 def add_to(request: HttpRequest, outline: Outline, page: Page) -> Additions:
     """The notes of a topic or feature beneath its facts, and the way to write one."""
-    if page.kind == "home":
-        return Additions()
-    service = Service.objects.at(outline, page.service)
-    if service is None or not service.fact_count:
+    if page.kind not in ("service", "feature"):
         return Additions()
     learner = learner_of(request)
-    own = Note.objects.of(learner) if learner else Note.objects.none()
-    if page.kind == "feature":
-        feature = Feature.objects.at(service, page.feature)
-        found = list(own.in_feature(feature)) if feature and learner else []
-    else:
-        found = list(own.in_service(service)) if learner else []
-    context = {"outline": outline, "service": service, "notes": found}
+    here = Note.objects.of(learner).at(outline, page.service, page.feature) if learner else ()
+    context = {"outline": outline, "service": page.service, "notes": list(here)}
     return Additions({"below": render_to_string("quiz/notes_beside.html", context)})

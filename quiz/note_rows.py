@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import models
 
-from knowledge.models import Fact, Feature, Outline, Service
+from knowledge.models import Fact, Outline
 from quiz.learner_rows import Learner
 
 LONGEST = 2000
@@ -28,11 +28,12 @@ class NoteQuerySet(models.QuerySet["Note"]):
         placed = self.filter(fact__outline=outline).select_related("fact__feature", "fact__service")
         return placed.order_by("fact__position")
 
-    def in_service(self, service: Service) -> NoteQuerySet:
-        return self.filter(fact__service=service).select_related("fact").order_by("fact__position")
-
-    def in_feature(self, feature: Feature) -> NoteQuerySet:
-        return self.filter(fact__feature=feature).select_related("fact").order_by("fact__position")
+    def at(self, outline: Outline, service: str, feature: str = "") -> NoteQuerySet:
+        """On the facts at an address, all those of a topic without a feature's."""
+        here = self.filter(fact__outline=outline, fact__service__slug=service)
+        if feature:
+            here = here.filter(fact__feature__slug=feature)
+        return here.select_related("fact").order_by("fact__position")
 
     def write(self, learner: Learner, fact: Fact, text: str, now: datetime) -> None:
         """Keep the note, in place of the one there was; an empty one goes away."""
