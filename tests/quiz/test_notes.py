@@ -58,7 +58,11 @@ def test_nobody_else_sees_it(client: Client, outline: Outline) -> None:
         assert "Remember this" not in client.get(f"/o/net/{page}").content.decode()
 
 
-def test_a_page_is_new_after_each_change(reader: tuple[Learner, Client], outline: Outline) -> None:
+def test_a_page_is_new_after_each_change(
+    reader: tuple[Learner, Client], outline: Outline, settings: Any
+) -> None:
+    # What a learner knows of the topic is told anew each time, whether there are notes or not.
+    settings.PAGE_ADDITIONS = ["quiz.note_additions"]
     client, address = reader[1], "/o/net/service/vpc/"
     write(client, fact_of(outline), "One")
     client.get(address)
