@@ -7,17 +7,20 @@ reads.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from knowledge.lexicon import plain
+from knowledge.linked_data import describe
 from knowledge.map_svg import render_map
 from knowledge.maps import Tie, Topic, bounds, draw, fit
 from knowledge.models import Feature, Outline, RelatedTopic, Service
 from knowledge.naming import short_name
 from knowledge.relations import KINDS
 from knowledge.slots import Slotted
-from knowledge.ties import ties_of_feature, ties_of_service
+from knowledge.ties import Ties, ties_of_feature, ties_of_service
 from knowledge.topics import mark_of
 
 # How many related topics stand beside a page.
@@ -30,18 +33,60 @@ LESS = 6
 NAMES_AT = (1.06,)
 
 
-def service_aside(outline: Outline, service: Service) -> str:
-    """What stands beside a service: what is related, and why, and a small map of it."""
+class Around(NamedTuple):
+    """What stands beside a service and beneath it, as HTML, and all of it as JSON-LD."""
+
+    aside: str
+    below: str
+    data: str
+
+
+def around_service(outline: Outline, service: Service, names: Sequence[str]) -> Around:
+    """What is related and why, a small map, its relations with their lines, who names it.
+
+    `names` are its other names.
+    """
     related = list(RelatedTopic.objects.of_service(service)[:RELATED])
-    context = {"service": service, "related": related, "map": _small_map(outline, service, related)}
-    return _part("service_aside", outline, context)
+    ties = ties_of_service(service)
+    context = {
+        "service": service,
+        "related": related,
+        "map": _small_map(outline, service, related),
+        "ties": ties,
+        "headed": service.line is not None or service.implied,
+    }
+    return Around(
+        _part("service_aside", outline, context),
+        _part("service_below", outline, context),
+        _data(outline, service, names, related, ties),
+    )
 
 
-def service_below(outline: Outline, service: Service) -> str:
-    """What stands beneath a service's facts: its relations with their lines, who names it."""
-    headed = service.line is not None or service.implied
-    context = {"service": service, "ties": ties_of_service(service), "headed": headed}
-    return _part("service_below", outline, context)
+def _data(
+    outline: Outline,
+    service: Service,
+    names: Sequence[str],
+    related: Sequence[RelatedTopic],
+    ties: Ties,
+) -> str:
+    def at(slug: str) -> str:
+        return reverse("knowledge:service", args=[outline.slug, slug])
+
+    official = [service.official] if service.official not in ("", plain(service.name)) else []
+    return describe(
+        at(service.slug),
+        reverse("knowledge:home", args=[outline.slug]),
+        plain(service.name),
+        language=outline.language,
+        about=service.about,
+        others=[*official, *names],
+        related=(at(row.service.slug) for row in related),
+        relations={
+            group.kind: [at(other.slug) for other in group.others if not other.part_slug]
+            for group in ties.relations
+            if group.of_its_own
+        },
+    )
 
 
 def feature_aside(outline: Outline, feature: Feature) -> str:

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from knowledge.asides import feature_aside, feature_below, service_aside, service_below
+from knowledge.asides import around_service, feature_aside, feature_below
 from knowledge.lexicon import fold, plain
 from knowledge.models import Alias, Fact, Feature, Outline, Service
 from knowledge.pages import kept
@@ -42,7 +42,8 @@ class Contents:
 
     `index` leads to the features on the page, or on a feature's page to its neighbours; `more` goes
     on where the tree ends; `aside` stands beside the text and `below` beneath it, on what it has to
-    do with other topics; `turn` leads to what comes before and after.
+    do with other topics; `turn` leads to what comes before and after; `data` is
+    JSON-LD, safe inside a script.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Contents:
     more: str = ""
     aside: str = ""
     below: str = ""
+    data: str = ""
     turn: str = ""
     pages: int = 1
 
@@ -100,6 +102,7 @@ def _service(outline: Outline, slug: str, page: int) -> Contents:
     mark = mark_of(outline.domains, service.domain)
     head = _part("service_head", {**common, "mark": mark, "also": also, "former": former})
     title = plain(service.name)
+    beside = around_service(outline, service, [*also, *former])
     if service.line is None and not service.implied:
         _one_page(page, 1)
         more = _part("mentions", common)
@@ -107,15 +110,17 @@ def _service(outline: Outline, slug: str, page: int) -> Contents:
             title,
             head,
             more=more,
-            aside=service_aside(outline, service),
-            below=service_below(outline, service),
+            aside=beside.aside,
+            below=beside.below,
+            data=beside.data,
         )
     around = partial(
         Contents,
         title,
         head,
-        aside=service_aside(outline, service),
-        below=service_below(outline, service),
+        aside=beside.aside,
+        below=beside.below,
+        data=beside.data,
         turn=_turn("service", outline, service.before, service.after),  # type: ignore[attr-defined]
     )
     features = Feature.objects.for_service(service)

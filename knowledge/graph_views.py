@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseLocation, push_url
 
 from knowledge.additions import Page, additions
 from knowledge.contents import fact_address
+from knowledge.export import FORMATS, export
 from knowledge.map_page import (
     WEAK,
     Choice,
@@ -27,12 +30,15 @@ from knowledge.map_page import (
 )
 from knowledge.map_rows import Map, read_map
 from knowledge.map_svg import render_map
-from knowledge.models import Fact, Feature, Outline, Service
+from knowledge.models import Fact, Feature, Outline, Service, Structure
 from knowledge.pages import kept, outline_page, respond
 from knowledge.slots import Slotted
+from knowledge.snapshot import snapshot
 
 # So many names a form offers at most; any other can be typed.
 NAMES = 600
+# So many signs of a download are sent at once.
+AT_ONCE = 64_000
 
 
 @require_safe
@@ -114,3 +120,50 @@ def line(request: HttpRequest, outline: Outline, number: int) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseLocation(address, target="#main", swap="outerHTML")
     return redirect(address)
+
+
+@require_safe
+@outline_page
+def structure(request: HttpRequest, outline: Outline) -> HttpResponse:
+    """What holds the subject together: hubs, bridges, communities, and what each measure means."""
+    topics = read_map(outline).topics
+    found = Structure.objects.of_outline(outline)
+    context = {
+        "title": "What holds this subject together",
+        "hubs": [(topics[each["service"]], each["text"]) for each in found.hubs],
+        "bridges": [(topics[each["service"]], each["text"]) for each in found.bridges],
+        "communities": [[topics[key] for key in group] for group in found.communities],
+        "missing": found.missing,
+    }
+    return respond(request, "knowledge/structure.html", context)
+
+
+@require_safe
+@outline_page
+def download(request: HttpRequest, outline: Outline, wanted: str) -> StreamingHttpResponse:
+    """The whole graph for another tool, as a stream."""
+    if wanted not in FORMATS:
+        raise Http404("The graph can't be had in this format.")
+    _, ending, kind = FORMATS[wanted]
+    charset = "" if kind.startswith("application/") else "; charset=utf-8"
+    response = StreamingHttpResponse(_pieces(outline, wanted), content_type=kind + charset)
+    name = f"{outline.slug}.{ending}"
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, name))
+    return response
+
+
+def _pieces(outline: Outline, wanted: str) -> Iterator[bytes]:
+    """Read from one moment, which lasts as long as the stream; joined, as a piece is a line."""
+    with snapshot():
+        current = Outline.objects.with_key(outline.pk)
+        if current is None:
+            return
+        waiting: list[str] = []
+        size = 0
+        for piece in export(current, wanted):
+            waiting.append(piece)
+            size += len(piece)
+            if size >= AT_ONCE:
+                yield "".join(waiting).encode()
+                waiting, size = [], 0
+        yield "".join(waiting).encode()

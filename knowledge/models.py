@@ -82,6 +82,9 @@ class OutlineQuerySet(models.QuerySet["Outline"]):
         """Those that were last loaded from a file of that name."""
         return self.filter(file_name=file_name).exclude(file_name="").order_by("id")
 
+    def with_key(self, key: int) -> Outline | None:
+        return self.filter(pk=key).first()
+
     def described(self) -> OutlineQuerySet:
         """All, without what only the loader reads."""
         return self.order_by("id").defer("changes", "domains", "metadata")
@@ -495,6 +498,13 @@ class FactQuerySet(NodeQuerySet["Fact"]):
     def for_feature(self, feature: Feature) -> FactQuerySet:
         return self.filter(feature=feature).order_by("position")
 
+    def of_places(
+        self, services: Sequence[int], features: Sequence[int], most: int
+    ) -> FactQuerySet:
+        """What stands under any of them, in the outline's order."""
+        under = Q(service__in=services) | Q(feature__in=features)
+        return self.filter(under).order_by("position")[:most]
+
     def directly_under(self, service: Service) -> FactQuerySet:
         """Those that stand before the service's first feature."""
         return self.for_service(service).filter(feature__isnull=True)
@@ -832,6 +842,12 @@ class RelatedTopic(models.Model):
         return f"f{self.feature_id}" if self.feature_id else f"s{self.service_id}"
 
 
+class StructureQuerySet(models.QuerySet["Structure"]):
+    def of_outline(self, outline: Outline) -> Structure:
+        """The outline's own, an empty one where none was made."""
+        return self.filter(outline=outline).first() or Structure(outline=outline)
+
+
 class Structure(models.Model):
     """What holds an outline together (see `knowledge.graph.structure`), by services' keys."""
 
@@ -840,6 +856,8 @@ class Structure(models.Model):
     bridges = models.JSONField(default=list)
     communities = models.JSONField(default=list)
     missing = models.JSONField(default=list)
+
+    objects = StructureQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Structure of {self.outline_id}"

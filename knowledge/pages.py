@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
 from django.conf import settings
 from django.core.cache import cache as shelf
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.html import escape
@@ -23,7 +24,8 @@ from knowledge.outlines import addresses_of, read_menu
 from knowledge.snapshot import snapshot
 
 P = ParamSpec("P")
-OutlineView = Callable[Concatenate[HttpRequest, Outline, P], HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
+OutlineView = Callable[Concatenate[HttpRequest, Outline, P], HttpResponseBase]
 
 MENU = 12
 # How long a rendered part is kept; it is found by the outline's version, so it is never stale.
@@ -33,7 +35,7 @@ PLACE = "place"
 YEAR = 365 * 24 * 3600
 
 
-def outline_page(view: OutlineView[P]) -> Callable[..., HttpResponse]:
+def outline_page(view: OutlineView[P]) -> Callable[..., HttpResponseBase]:
     """A view of one outline: loads it or answers 404, and answers 304 to who has the page already.
 
     The page is read from one moment of the database and may be kept by the reader's browser alone,
@@ -41,14 +43,18 @@ def outline_page(view: OutlineView[P]) -> Callable[..., HttpResponse]:
     """
 
     @wraps(view)
-    def page(request: HttpRequest, outline: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(
+        request: HttpRequest, outline: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
         with snapshot():
             found = readable_outline(request, outline)
             if found is None:
                 raise Http404("No outline is at this address.")
             request.outline = found  # type: ignore[attr-defined]
             etag = _etag(request, found)
-            response = None if settings.DEBUG else get_conditional_response(request, etag=etag)
+            response: HttpResponseBase | None = None
+            if not settings.DEBUG:
+                response = get_conditional_response(request, etag=etag)
             if response is None:
                 response = view(request, found, *args, **kwargs)
         if response.status_code in (200, 304):
@@ -108,7 +114,7 @@ def menu_of(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _remember_place(
-    request: HttpRequest, response: HttpResponse, outline: Outline, at: str
+    request: HttpRequest, response: HttpResponseBase, outline: Outline, at: str
 ) -> None:
     """Let the reader's browser keep where they were; nothing is written here."""
     value = quote(at)
@@ -124,7 +130,7 @@ def _remember_place(
         )
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: R) -> R:
     response.headers.setdefault("Cache-Control", "private, no-cache")
     patch_vary_headers(response, ["HX-Request", "Cookie"])
     return response

@@ -64,10 +64,11 @@ class Other:
 
 @dataclass
 class Group:
-    """All that this topic is tied to in one way."""
+    """All that this topic is tied to in one way; `of_its_own` where it does it, isn't done to."""
 
     heading: str
     kind: str
+    of_its_own: bool
     others: list[Other] = field(default_factory=list)
 
 
@@ -120,7 +121,7 @@ def _group(rows: Iterable[Tied], is_source: Any, whole: bool) -> Ties:
         at = (0 if out else 1, row.kind)
         if row.kind == "integrates_with":
             at = (0, row.kind)
-        group = groups.setdefault(at, Group(heading[at[0]], row.kind))
+        group = groups.setdefault(at, Group(heading[at[0]], row.kind, at[0] == 0))
         group.others.append(_other(row, out, whole))
     found.relations = [groups[at] for at in sorted(groups, key=lambda at: (at[0], _rank(at[1])))]
     found.named_by = sorted(naming.values(), key=lambda other: -len(other.evidence))

@@ -69,7 +69,7 @@ def _node(node: Node, base: str, tag: str) -> str:
 
 def _relation(edge: Edge, tag: str, known: set[tuple[str, str]]) -> str:
     """The relation as a property, skos:related once for a pair, and the lines that state it."""
-    name = _property(edge.kind)
+    name = property_of(edge.kind)
     lines = [f":{edge.source} og:{name} :{edge.target} .\n"]
     pair = (min(edge.source, edge.target), max(edge.source, edge.target))
     # SKOS sets `related` apart from `broader`: a part and its whole aren't related.
@@ -88,7 +88,7 @@ def _relation(edge: Edge, tag: str, known: set[tuple[str, str]]) -> str:
     return "".join(lines)
 
 
-def _property(kind: str) -> str:
+def property_of(kind: str) -> str:
     """`sends_to` → `sendsTo`."""
     first, *rest = kind.split("_")
     return first + "".join(word.title() for word in rest)

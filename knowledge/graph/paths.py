@@ -13,6 +13,9 @@ COSTS = {"mentions": 3.0, "contains": 1.6}
 RELATION = 1.0
 # Against its direction a link counts so much more, and its sentence says so.
 BACKWARDS = 0.7
+AGAINST = " (followed from its end)"
+# Neither has a direction that a reader would miss.
+EITHER_WAY = ("contains", "integrates_with")
 # Ways that lead over what everything names say little: so much more for each tenfold of links.
 CROWDED = 0.25
 
@@ -69,13 +72,21 @@ class Ways:
                 text = link.text
                 if backwards:
                     start, end = end, start
-                    text += " (followed from its end)" if link.kind != "contains" else ""
+                    text += AGAINST if link.kind not in EITHER_WAY else ""
                 step = Step(start, end, link.kind, text, link.line, backwards)
-                back = BACKWARDS if backwards and link.kind != "contains" else 0.0
+                back = BACKWARDS if backwards and link.kind not in EITHER_WAY else 0.0
                 crowd = CROWDED * len(str(max(1, degree[end]))) - CROWDED
                 self._out[start].append(_Edge(cost + back + crowd, 2 * order + backwards, step))
         for found in self._out.values():
             found.sort(key=lambda edge: (edge.cost, edge.order))
+
+    def leaving(self, node: Node) -> list[Step]:
+        """Every step from a node, along a link or against it, in the outline's order."""
+        return [e.step for e in sorted(self._out.get(node, ()), key=lambda edge: edge.order)]
+
+    def between(self, start: Node, end: Node) -> list[Step]:
+        """Every link of two nodes, as a step from one to the other."""
+        return [step for step in self.leaving(start) if step.end == end]
 
     def shortest(
         self,

@@ -16,6 +16,10 @@ PAGES = [
     "about/",
     "map/",
     "map/?open=vpc",
+    "path/?from=vpc&to=kms",
+    "path/?from=nowhere&to=kms",
+    "compare/?a=network+acls&b=security+groups",
+    "structure/",
     "../../outlines/",
     "service/none/",
 ]

@@ -32,6 +32,9 @@ ADDRESSES = [
     "/o/net/search/?q=stateless",
     "/o/net/about/",
     "/o/net/map/",
+    "/o/net/path/?from=acl&to=kms",
+    "/o/net/compare/?a=acl&b=security+groups",
+    "/o/net/structure/",
 ]
 
 
@@ -151,7 +154,12 @@ def test_pages_carry_a_strict_policy(client: Client, outline: Outline) -> None:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_page_has_inline_script_or_style(client: Client, outline: Outline, address: str) -> None:
     page = client.get(address).content.decode()
-    assert re.findall(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", page) == []
+    assert (
+        re.findall(
+            r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\s(?:src=|type=.application/ld))", page
+        )
+        == []
+    )
 
 
 def test_search_as_options_results_and_page_finds_the_same(
@@ -231,7 +239,19 @@ def large(topics: int) -> str:
 
 
 @pytest.mark.parametrize(
-    "kind", ["home", "service", "feature", "search", "about", "map", "map-open"]
+    "kind",
+    [
+        "home",
+        "service",
+        "feature",
+        "search",
+        "about",
+        "map",
+        "map-open",
+        "path",
+        "compare",
+        "structure",
+    ],
 )
 def test_queries_are_few_and_do_not_grow(client: Client, kind: str) -> None:
     counts = []
@@ -247,6 +267,9 @@ def test_queries_are_few_and_do_not_grow(client: Client, kind: str) -> None:
             "search": f"/o/{slug}/search/?q=fact+2",
             "about": f"/o/{slug}/about/",
             "map": f"/o/{slug}/map/",
+            "path": f"/o/{slug}/path/?from=topic+1&to=topic+2",
+            "compare": f"/o/{slug}/compare/?a=topic+1&b=topic+2",
+            "structure": f"/o/{slug}/structure/",
             "map-open": f"/o/{slug}/map/?open={service.slug}",
         }[kind]
         with CaptureQueriesContext(connection) as queries:
