@@ -46,7 +46,8 @@ class Additions:
     """HTML for the places of a page, all of it safe.
 
     `parts` by place (see `PLACES`). `marks` by what they stand beside: `domain-1` (the first of the
-    outline's domains) and `service-ID` on home, `feature-ID` on a service's page.
+    outline's domains) and `service-ID` on home, `feature-ID` on a service's page, `fact-ID` where
+    the fact stands.
     `values` by a service's ID, from 0 to 1: how full its mark on the map is; what that means is
     said in the map's `legend`.
     """

@@ -136,7 +136,7 @@ class _Tree:
         return f'<li id="fact-{fact.id}"{names}{value}>{self._words(fact)}'
 
     def _words(self, fact: FactLine) -> str:
-        after = f"{_tags(fact.tags)}{_anchor(fact)}"
+        after = f"{_tags(fact.tags)}{slot('fact', fact.id)}{_anchor(fact)}"
         if fact.form == "code":
             code = escape(fact.text, quote=False)
             return f'<pre tabindex="0"><code>{code}</code></pre>{after}'

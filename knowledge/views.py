@@ -115,7 +115,7 @@ def feature(request: HttpRequest, outline: Outline, service: str, feature: str) 
     context = {
         "title": contents.title,
         "contents": contents,
-        "tree": contents.tree.plain,
+        "tree": contents.tree.filled(added.marks),
         "page": page,
         "up": reverse("knowledge:service", args=[outline.slug, service]),
         "added": added.parts,

@@ -5,7 +5,7 @@ Who has done nothing gets a first step on home, and no marks. See docs/decisions
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -17,9 +17,12 @@ from knowledge.additions import Additions, Page
 from knowledge.models import Feature, Outline
 from quiz.charts import ring
 from quiz.guidance import guide, open_sessions
-from quiz.knowing import Knowing, know
+from quiz.knowing import Knowing, Memo, know
 from quiz.mastery import NOTHING, Mastery
 from quiz.visitors import learner_of
+
+LEGEND = "The fuller the mark of a topic, the more of it you probably know today."
+FACT = ' <span class="known" lang="en" title="{}">{}</span>'
 
 
 def state_of(request: HttpRequest, outline: Outline) -> Hashable | None:
@@ -39,11 +42,9 @@ def add_to(request: HttpRequest, outline: Outline, page: Page) -> Additions:
     knowing = know(learner, outline, timezone.now())
     if not knowing.memos:
         return Additions()
-    return (
-        _service(outline, page, knowing)
-        if page.kind == "service"
-        else _feature(outline, page, knowing)
-    )
+    if page.kind == "map":
+        return _map(knowing)
+    return (_service if page.kind == "service" else _feature)(outline, page, knowing)
 
 
 def _home(request: HttpRequest, outline: Outline) -> Additions:
@@ -77,14 +78,22 @@ def _service(outline: Outline, page: Page, knowing: Knowing) -> Additions:
         return Additions()
     features = {memo.feature for memo in knowing.memos if memo.service == key}
     held = ((f, m) for f, m in knowing.by_feature.items() if f in features)
-    return Additions({"beside": _beside(outline, mastery, "topic")}, _marks("feature", held))
+    marks = _marks("feature", held) | _fact_marks(knowing, lambda memo: memo.service == key)
+    return Additions({"beside": _beside(outline, mastery, "topic")}, marks)
 
 
 def _feature(outline: Outline, page: Page, knowing: Knowing) -> Additions:
     feature = Feature.objects.for_outline(outline).under(page.service, page.feature)
     mastery = knowing.by_feature.get(feature, NOTHING) if feature is not None else NOTHING
-    seen = mastery.seen > 0
-    return Additions({"beside": _beside(outline, mastery, "feature")} if seen else {})
+    if not mastery.seen:
+        return Additions()
+    marks = _fact_marks(knowing, lambda memo: memo.feature == feature)
+    return Additions({"beside": _beside(outline, mastery, "feature")}, marks)
+
+
+def _map(knowing: Knowing) -> Additions:
+    values = {key: m.share for key, m in knowing.by_service.items() if m.seen}
+    return Additions({"legend": LEGEND}, values=values)
 
 
 def _beside(outline: Outline, mastery: Mastery, what: str) -> str:
@@ -94,6 +103,17 @@ def _beside(outline: Outline, mastery: Mastery, what: str) -> str:
 
 def _marks(kind: str, held: Iterable[tuple[int, Mastery]]) -> dict[str, str]:
     return {f"{kind}-{key}": known_mark(m) for key, m in held if m.seen}
+
+
+def _fact_marks(knowing: Knowing, holds: Callable[[Memo], bool]) -> dict[str, str]:
+    """A ring beside each fact that was asked."""
+    marks: dict[str, str] = {}
+    for memo in knowing.memos:
+        if holds(memo):
+            words = f"{knowing.recall[memo.fact]:.0%} probably known"
+            svg = mark_safe(ring(knowing.recall[memo.fact], words))  # noqa: S308
+            marks[f"fact-{memo.fact}"] = format_html(FACT, words, svg)
+    return marks
 
 
 def known_mark(mastery: Mastery) -> str:

@@ -177,10 +177,9 @@ def test_a_passkey_that_opens_nothing_is_told_so(device: Any) -> None:
     expect(page.get_by_text("This passkey opens no account here")).to_be_visible()
 
 
-def test_a_browser_without_an_authenticator_gets_a_sentence(device: Any) -> None:
+def test_a_device_that_has_no_passkey_gets_a_sentence(device: Any) -> None:
     page = device()
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
+    with_authenticator(page)
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("alert").filter(has_text="No passkey was used.")).to_be_visible()

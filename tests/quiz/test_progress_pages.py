@@ -143,10 +143,19 @@ def test_marks_stand_beside_features_and_the_topic() -> None:
     client = browser(learner)
     page = text(client, f"/o/{outline.slug}/service/vpc/")
     assert "You have met 1 of the 4 facts" in page
-    assert page.count('class="known"') == 2
+    # The topic's, the feature's and the fact's.
+    assert page.count('class="known"') == 3
     feature = text(client, f"/o/{outline.slug}/service/vpc/network-acls/")
     assert "You have met 1 of the 3 facts" in feature
     assert "What you know" not in text(client, f"/o/{outline.slug}/service/vpc/security-groups/")
+
+
+def test_the_map_is_as_full_as_what_is_known() -> None:
+    outline, learner = make_outline(), make_learner()
+    remembered(learner, Fact.objects.for_outline(outline)[0], stability=50, days_ago=1, due=40)
+    words = "The fuller the mark of a topic"
+    assert words in text(browser(learner), f"/o/{outline.slug}/map/")
+    assert words not in text(browser(), f"/o/{outline.slug}/map/")
 
 
 def test_progress_without_history_is_honest() -> None:
