@@ -74,7 +74,8 @@ def find_structure(topics: Topics, graph: Any) -> Structure:
             "No line of this outline says what one topic does to another, so the links are only"
             " that one names the other."
         )
-    linked = graph.subgraph([i for i in graph if graph.degree(i)])
+    # A copy: a view asks for every node and edge whether it belongs.
+    linked = graph.subgraph([i for i in graph if graph.degree(i)]).copy()
     if 2 < len(linked) <= LARGEST:
         _find_bridges(found, linked, names)
         _find_communities(found, linked)

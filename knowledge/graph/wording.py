@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
 
@@ -22,6 +22,7 @@ _PLAIN_WORDS = (
     " some such summary than that the then this through type types use used uses using very via"
     " what when where which while who why will with without you your"
 )
+MOST_KNOWN = 20_000
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 
 
@@ -41,6 +42,8 @@ class Wording:
 
     stop: frozenset[str] = frozenset()
     stem: Callable[[str], str] = _as_is
+    # The words of texts that were read, as each is read as a topic's, a feature's and by pairs.
+    known: dict[str, list[tuple[str, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, text: str) -> list[tuple[str, str]]:
         """(term, as written) of each term of a text; signs of unspaced scripts by twos.
@@ -48,6 +51,14 @@ class Wording:
         >>> Wording().find("Keys rotate: kms:Decrypt")
         [('keys', 'Keys'), ('rotate', 'rotate'), ('kms:decrypt', 'kms:Decrypt')]
         """
+        known = self.known.get(text)
+        if known is None:
+            known = self._read(text)
+            if len(self.known) < MOST_KNOWN:
+                self.known[text] = known
+        return known
+
+    def _read(self, text: str) -> list[tuple[str, str]]:
         found = []
         if "://" in text:
             text = _ADDRESS.sub(" ", text)
