@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
 
+from tests.answered import ask
+from tests.databases import drop_database, new_database
 from tests.site import Site
 
 OUTLINE = "# Net\n## VPC\n### Network ACLs\n- A network ACL is stateless.\n## KMS\n- Keys rotate.\n"
@@ -39,44 +37,8 @@ def loaded(prepared: Site, tmp_path: Path) -> Iterator[Site]:
     drop_database(site)
 
 
-def new_database(name: str, template: Site | None = None) -> str:
-    """The URL of a PostgreSQL database of its own; none where the tests run on SQLite."""
-    if connection.vendor == "sqlite":
-        return ""
-    own = connection.settings_dict
-    name = re.sub(r"\W", "_", f"{name}_{os.getpid()}").lower()
-    like = f' TEMPLATE "{name_of(template)}"' if template else ""
-    with psycopg.connect(server_url(), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"{like}')
-    return f"postgresql://{own['USER']}@{own['HOST']}:{own['PORT']}/{name}"
-
-
-def drop_database(site: Site) -> None:
-    if site.database:
-        with psycopg.connect(server_url(), autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name_of(site)}" WITH (FORCE)')
-
-
-def name_of(site: Site) -> str:
-    return site.database.rpartition("/")[2]
-
-
-def server_url() -> str:
-    own = connection.settings_dict
-    return f"postgresql://{own['USER']}@{own['HOST']}:{own['PORT']}/postgres"
-
-
-def ask(site: Site, query: str) -> list[Any]:
-    """The first column of what the site's database answers."""
-    if site.database:
-        with psycopg.connect(site.database) as database:
-            return [row[0] for row in database.execute(query)]
-    with closing(sqlite3.connect(site.folder / "outgraph.sqlite3")) as database:
-        return [row[0] for row in database.execute(query)]
-
-
 def facts(site: Site) -> list[str]:
-    return ask(site, "SELECT text FROM knowledge_fact ORDER BY position")
+    return [text for (text,) in ask(site, "SELECT text FROM knowledge_fact ORDER BY position")]
 
 
 KEPT = ["A network ACL is stateless.", "Keys rotate."]
@@ -116,9 +78,9 @@ def test_versions_go_on_after_a_restore(loaded: Site, tmp_path: Path) -> None:
     file = tmp_path / "b"
     loaded.manage("backup", str(file))
     change(loaded)
-    [before] = ask(loaded, "SELECT version FROM knowledge_outline")
+    [(before,)] = ask(loaded, "SELECT version FROM knowledge_outline")
     loaded.manage("restore", str(file))
-    [after] = ask(loaded, "SELECT version FROM knowledge_outline")
+    [(after,)] = ask(loaded, "SELECT version FROM knowledge_outline")
     assert after > before
 
 
