@@ -1,6 +1,7 @@
 """Addresses: every outline's pages stand under its slug."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path
 
 from config.health import live, ready
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("knowledge.urls")),
     path("", include("quiz.urls")),
     path("account/", include("quiz.accounts.urls")),
+    path("admin/", admin.site.urls),
     path("", include("authoring.urls")),
 ]
 

@@ -11,7 +11,7 @@ from knowledge.models import Outline
 
 
 @admin.register(Outline)
-class OutlineAdmin(admin.ModelAdmin):
+class OutlineAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("title", "slug", "pack", "version", "loaded_at")
     search_fields = ("title", "slug")
     ordering = ("id",)

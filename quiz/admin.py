@@ -27,7 +27,7 @@ class Settled(admin.SimpleListFilter):
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Reports are read and settled here; what a learner wrote isn't changed."""
 
     list_display = ("stem", "topic", "note", "outline", "at", "settled_at")
