@@ -48,6 +48,8 @@ def _answer(
     request: HttpRequest, session: StudySession, position: int, now: datetime
 ) -> HttpResponse:
     form = form_of(request)
+    if session.is_exam and "over" in form:
+        return _time_up(session, position, form, now)
     try:
         outcome = study.answer(session, position, form, now)
     except AnswerError as problem:
@@ -72,6 +74,14 @@ def _answer(
     return _page(
         request, following.session, outcome.item, following, given=outcome.answer, told=told
     )
+
+
+def _time_up(session: StudySession, position: int, form: Form, now: datetime) -> HttpResponse:
+    """The page's clock has run out: what is chosen on it is kept, and the exam handed in."""
+    with suppress(AnswerError, StudyError):
+        study.answer(session, position, form, now)
+    study.hand_in(session, now)
+    return go_to("quiz:session", session.key)
 
 
 def _says(found: SessionItem, form: Form, given: Answer) -> bool:

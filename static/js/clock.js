@@ -33,12 +33,15 @@ const start = () => {
   ticking = setInterval(tick, 1000);
 };
 
-// What is chosen on the page goes in with the rest, then the server says that time is up.
+// What is chosen on the page goes in with the rest.
 const over = () => {
   const ask = document.getElementById("ask");
-  const list = document.querySelector("#main [data-hand-in]");
-  if (ask) ask.requestSubmit(ask.querySelector(".button"));
-  else list?.requestSubmit();
+  if (ask) {
+    ask.append(Object.assign(document.createElement("input"), { type: "hidden", name: "over", value: "1" }));
+    ask.requestSubmit(ask.querySelector(".button"));
+  } else {
+    document.querySelector("#main [data-hand-in]")?.requestSubmit();
+  }
 };
 
 document.addEventListener("page:shown", start);

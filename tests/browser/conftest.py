@@ -51,9 +51,15 @@ version account-id interface-id
 ## Elsewhere
 - A fact without a feature. #added
 """
-# HTMX complains of the request of a keystroke that a newer one took the place of. (And a 404 that a
-# test asks for is reported by the browser as a resource that failed.)
-MEANT = ("htmx:afterRequest,", "htmx:sendAbort,")
+# HTMX complains of the request of a keystroke that a newer one took the place of, and of an answer
+# that a form is refused with. (And a 404 that a test asks for is reported by the browser as a
+# resource that failed.)
+MEANT = (
+    "htmx:afterRequest,", "htmx:sendAbort,", "Response Status Error Code 400",
+    "Response Status Error Code 409",
+    "Failed to load resource: the server responded with a status of 400",
+    "Failed to load resource: the server responded with a status of 409",
+)  # fmt: skip
 
 
 def find_chromium() -> str | None:
