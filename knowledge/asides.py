@@ -128,7 +128,7 @@ def _small_map(outline: Outline, service: Service, related: Sequence[RelatedTopi
             classes=" small weak",
             language=outline.language,
         )
-    ).plain
+    ).plain.decode()
 
 
 def _kind(row: RelatedTopic) -> str:

@@ -33,7 +33,7 @@ PAGE = 500
 SIBLINGS = 40
 
 
-EMPTY = Slotted("", "")
+EMPTY = Slotted(b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Contents:
     `index` leads to the features on the page, or on a feature's page to its neighbours; `more` goes
     on where the tree ends; `aside` stands beside the text and `below` beneath it, on what it has to
     do with other topics; `turn` leads to what comes before and after; `data` is
-    JSON-LD, safe inside a script.
+    JSON-LD, safe inside a script. What is long is in UTF-8.
     """
 
     title: str
@@ -51,11 +51,20 @@ class Contents:
     tree: Slotted = EMPTY
     index: str = ""
     more: str = ""
-    aside: str = ""
-    below: str = ""
-    data: str = ""
+    aside: bytes = b""
+    below: bytes = b""
+    data: bytes = b""
     turn: str = ""
     pages: int = 1
+
+    def long_parts(self, marks: Mapping[str, str]) -> dict[str, bytes]:
+        """What goes around the template (`knowledge.pages.respond`), with a reader's marks."""
+        return {
+            "tree": self.tree.filled(marks),
+            "aside": self.aside,
+            "below": self.below,
+            "data": self.data,
+        }
 
 
 def is_large(service: Service) -> bool:
@@ -110,17 +119,17 @@ def _service(outline: Outline, slug: str, page: int) -> Contents:
             title,
             head,
             more=more,
-            aside=beside.aside,
-            below=beside.below,
-            data=beside.data,
+            aside=beside.aside.encode(),
+            below=beside.below.encode(),
+            data=beside.data.encode(),
         )
     around = partial(
         Contents,
         title,
         head,
-        aside=beside.aside,
-        below=beside.below,
-        data=beside.data,
+        aside=beside.aside.encode(),
+        below=beside.below.encode(),
+        data=beside.data.encode(),
         turn=_turn("service", outline, service.before, service.after),  # type: ignore[attr-defined]
     )
     features = Feature.objects.for_service(service)
@@ -165,8 +174,8 @@ def _feature(outline: Outline, service: str, slug: str, page: int) -> Contents:
         head=_part("feature_head", context),
         tree=Slotted.made_of(render_facts(_facts(facts.lines()[start:][:PAGE]), 2)),
         index=_part("siblings", context) if len(siblings) > 1 else "",
-        aside=feature_aside(outline, feature),
-        below=feature_below(outline, feature),
+        aside=feature_aside(outline, feature).encode(),
+        below=feature_below(outline, feature).encode(),
         turn=_turn("feature", outline, _facing(before), _facing(after), service=service),
         pages=pages,
     )

@@ -66,7 +66,7 @@ def map_of(request: HttpRequest, outline: Outline) -> HttpResponse:
     context |= _drawn(outline, found, choice)
     added = additions(request, outline, Page("map"))
     context["legend"] = added.parts.get("legend", "")
-    context["drawing"] = context["drawing"].filled(fullness(added.values))
+    context["drawing"] = context["drawing"].filled(fullness(added.values)).decode()
     return respond(request, "knowledge/map.html", context)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -30,6 +31,8 @@ OutlineView = Callable[Concatenate[HttpRequest, Outline, P], HttpResponseBase]
 MENU = 12
 # How long a rendered part is kept; it is found by the outline's version, so it is never stale.
 KEPT = 3600
+# Where a template wants what was made before: a comment, which no text of an outline can hold.
+_MADE = re.compile(r"<!--([a-z]+)-->")
 PREFERENCES = ("theme", "keys")
 PLACE = "place"
 YEAR = 365 * 24 * 3600
@@ -86,19 +89,30 @@ def respond(
     *,
     part: str = "main",
     status: int = 200,
+    made: Mapping[str, bytes] | None = None,
 ) -> HttpResponse:
     """The page, or the named part of it alone where HTMX asks for it.
 
-    `context["title"]` is the page's title without the outline's.
+    `context["title"]` is the page's title without the outline's. `made` stands where the template
+    has a comment of that name, `<!--tree-->`: what is long and made already goes through no
+    template, and is encoded once.
     """
     outline = getattr(request, "outline", None)
     names = (context["title"], outline.title if outline else "", "Outgraph")
     context["page_title"] = " · ".join(dict.fromkeys(filter(None, names)))
     if not request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(render_to_string(template, context, request), status=status)
-    main = render_to_string(f"{template}#{part}", context, request)
-    title = f"<title>{escape(context['page_title'])}</title>"
-    return HttpResponse(title + main, status=status)
+        whole = str(render_to_string(template, context, request))
+    else:
+        main = render_to_string(f"{template}#{part}", context, request)
+        whole = f"<title>{escape(context['page_title'])}</title>{main}"
+    if not made:
+        return HttpResponse(whole, status=status)
+    # Every other piece is a name.
+    pieces = _MADE.split(whole)
+    content = [
+        made.get(piece, b"") if at % 2 else piece.encode() for at, piece in enumerate(pieces)
+    ]
+    return HttpResponse(content, status=status)
 
 
 def kept(outline: Outline, name: str, make: Callable[[], Any]) -> Any:

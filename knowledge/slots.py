@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_SLOT = re.compile(r"<!--([a-z]+-\d+)-->")
+_SLOT = re.compile(rb"<!--([a-z]+-\d+)-->")
 
 
 def slot(kind: str, number: int) -> str:
@@ -19,21 +19,34 @@ def slot(kind: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Slotted:
-    """`plain` is what stands there for a reader of whom nothing is known.
+    """`plain` is what stands there for a reader of whom nothing is known; `slots` are the names of
+    the places in it and where they are, in order. In UTF-8, as it is sent.
 
     >>> Slotted.made_of("<p>VPC<!--service-3--></p>").filled({"service-3": " <b>half known</b>"})
-    '<p>VPC <b>half known</b></p>'
+    b'<p>VPC <b>half known</b></p>'
     """
 
-    plain: str
-    whole: str
+    plain: bytes
+    slots: tuple[tuple[int, str], ...] = ()
 
     @classmethod
-    def made_of(cls, whole: str) -> Slotted:
-        return cls(_SLOT.sub("", whole), whole)
+    def made_of(cls, html: str) -> Slotted:
+        encoded = html.encode()
+        slots = []
+        taken = 0
+        for found in _SLOT.finditer(encoded):
+            slots.append((found.start() - taken, found[1].decode()))
+            taken += len(found[0])
+        return cls(_SLOT.sub(b"", encoded), tuple(slots))
 
-    def filled(self, marks: Mapping[str, str]) -> str:
+    def filled(self, marks: Mapping[str, str]) -> bytes:
         """With marks (HTML) in the places that they name; the others stay empty."""
         if not marks:
             return self.plain
-        return _SLOT.sub(lambda found: marks.get(found[1], ""), self.whole)
+        parts = []
+        begun = 0
+        for at, name in self.slots:
+            if mark := marks.get(name):
+                parts += [self.plain[begun:at], mark.encode()]
+                begun = at
+        return b"".join([*parts, self.plain[begun:]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote, urlencode
 
 from django.conf import settings
@@ -76,16 +77,16 @@ def home(request: HttpRequest, outline: Outline) -> HttpResponse:
     place = unquote(request.COOKIES.get(PLACE, "")).partition("/")
     last = Service.objects.at(outline, place[0]) if place[0] else None
     added = additions(request, outline, Page("home"))
-    context = {
+    context: dict[str, Any] = {
         "title": "",
-        "topics": topics.filled(added.marks),
         "last": last,
         "page": page,
         "added": added.parts,
     }
     if last and place[2]:
         context["last_feature"] = Feature.objects.at(last, place[2])
-    return respond(request, "knowledge/home.html", context)
+    made = {"topics": topics.filled(added.marks)}
+    return respond(request, "knowledge/home.html", context, made=made)
 
 
 @require_safe
@@ -98,11 +99,11 @@ def service(request: HttpRequest, outline: Outline, service: str) -> HttpRespons
     context = {
         "title": contents.title,
         "contents": contents,
-        "tree": contents.tree.filled(added.marks),
         "page": page,
         "added": added.parts,
     }
-    return respond(request, "knowledge/service.html", context)
+    made = contents.long_parts(added.marks)
+    return respond(request, "knowledge/service.html", context, made=made)
 
 
 @require_safe
@@ -115,12 +116,13 @@ def feature(request: HttpRequest, outline: Outline, service: str, feature: str) 
     context = {
         "title": contents.title,
         "contents": contents,
-        "tree": contents.tree.filled(added.marks),
         "page": page,
         "up": reverse("knowledge:service", args=[outline.slug, service]),
         "added": added.parts,
     }
-    return respond(request, "knowledge/feature.html", context)
+    return respond(
+        request, "knowledge/feature.html", context, made=contents.long_parts(added.marks)
+    )
 
 
 @require_safe

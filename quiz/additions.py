@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from knowledge.additions import Additions, Page
 from knowledge.models import Outline
+from knowledge.pages import kept
 
 
 def state_of(request: HttpRequest, outline: Outline) -> Hashable | None:
@@ -20,9 +21,14 @@ def state_of(request: HttpRequest, outline: Outline) -> Hashable | None:
 
 def add_to(request: HttpRequest, outline: Outline, page: Page) -> Additions:
     if page.kind == "home":
-        return Additions({"doors": render_to_string("quiz/doors.html", {"outline": outline})})
+        html = kept(outline, "doors", lambda: _part("doors", outline))
+        return Additions({"doors": html})
     if page.kind == "map":
         return Additions()
     topic = f"{page.service}/{page.feature}" if page.feature else page.service
-    context = {"outline": outline, "topic": topic}
-    return Additions({"act": render_to_string("quiz/quiz_me.html", context)})
+    html = kept(outline, f"quiz-me:{topic}", lambda: _part("quiz_me", outline, topic=topic))
+    return Additions({"act": html})
+
+
+def _part(name: str, outline: Outline, **context: str) -> str:
+    return render_to_string(f"quiz/{name}.html", {"outline": outline, **context})
