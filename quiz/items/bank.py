@@ -16,17 +16,25 @@ from quiz.items.descriptions import description_drafts
 from quiz.items.difficulty import estimate
 from quiz.items.drafts import Draft
 from quiz.items.flaws import flaws_of
+from quiz.items.home_pairs import home_pair_drafts
 from quiz.items.homes import home_drafts, home_matchings
 from quiz.items.item import Item, Option
 from quiz.items.labels import label_matchings
 from quiz.items.lists import list_drafts
 from quiz.items.matching import matching_items, need_matchings
-from quiz.items.noted import Notes, note_drafts, note_matchings, note_statements
+from quiz.items.note_gaps import note_term_gaps
+from quiz.items.noted import (
+    Notes,
+    note_drafts,
+    note_matchings,
+    note_statements,
+)
 from quiz.items.noted_services import service_note_drafts
 from quiz.items.noted_values import (
     note_value_drafts,
     note_value_gaps,
     note_value_statements,
+    notes_worth_asking,
 )
 from quiz.items.ordering import ordering_items
 from quiz.items.scenarios import scenario_drafts
@@ -90,6 +98,7 @@ def first_items(subject: Subject, services: Collection[int], *, seed: int = 0) -
 TRUE_FALSE_SHARE = 0.22
 # Topics with fewer items than this get true-or-false items of all their statements.
 THIN = 12
+STATED = frozenset(["statement", "two_statements"])
 
 
 def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | None = None) -> Bank:
@@ -98,6 +107,8 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
     scores = {index: worth(subject, fact) for index, fact in subject.facts.items()}
     balance = Balance()
     notes = Notes(subject)
+    for index in notes_worth_asking(subject, notes, services):
+        scores[index] = max(scores[index], WORTH)
     items: list[Item] = []
 
     def inside(service: int) -> bool:
@@ -125,6 +136,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         items += [item for item in matching_items(subject) if inside(item.service)]
         items += note_matchings(subject, notes, services)
         items += note_value_gaps(subject, services)
+        items += note_term_gaps(subject, notes, services)
         for pairs in (True, False):
             asked = Counter(index for item in items for index in item.facts)
             left = [
@@ -135,16 +147,22 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
                 items += need_matchings(subject, left)
             finish_all(statement_drafts(subject, left, pairs))
         asked = Counter(index for item in items for index in item.facts)
-        finish_all(
-            statement_drafts(
-                subject,
-                [i for i, score in scores.items() if score >= WORTH and not asked[i]
-                 and inside(subject.facts[i].service)],
-                False, wide=True,
-            )
-        )  # fmt: skip
+        made = Counter(item.service for item in items)
+        unasked = [
+            index for index, score in scores.items()
+            if score >= WORTH and not asked[index] and inside(subject.facts[index].service)
+        ]  # fmt: skip
+        made.update(subject.facts[index].service for index in unasked)
+        # A text that is the key of two items would tell itself.
+        stated = {i for item in items if item.shape in STATED for i in item.facts} | set(unasked)
+        for index, fact in subject.facts.items():
+            if made[fact.service] < THIN + 4 and index not in stated and inside(fact.service):
+                made[fact.service] += 1
+                unasked.append(index)
+        finish_all(statement_drafts(subject, unasked, False, wide=True))
         made = Counter(item.service for item in items)
         finish_all(home_drafts(subject, made))
+        finish_all(home_pair_drafts(subject, services))
         made = Counter(item.service for item in items)
         items += [item for item in home_matchings(subject, made) if inside(item.service)]
         asked = Counter(index for item in items for index in item.facts)
@@ -157,7 +175,11 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             ),
         )  # fmt: skip
         most = int(len(items) * TRUE_FALSE_SHARE)
-        fresh = [index for index in by_need if scores[index] >= WORTH and not asked[index]]
+        fresh = [
+            index for index in by_need
+            if (scores[index] >= WORTH and not asked[index])
+            or made[subject.facts[index].service] < THIN
+        ]  # fmt: skip
         items += true_false_items(subject, by_need, most, seed, fresh)
         items += note_statements(subject, notes, seed, services)
         items += note_value_statements(subject, seed, services)

@@ -28,6 +28,7 @@ from quiz.items.words import STOP, cue_words, long_words, words
 
 MAX_OPTION = 120
 SETS = 48
+_VENDORS = frozenset(["AWS", "TWO", "NOT", "CANNOT", "ONLY", "AND", "OR"])
 # Cues of a text by itself; then the stem's words, the others' words and signs, how often a key.
 ALONE = ("longest", "fewest denials", "fewest absolutes", "most specific")
 ROWS = 8
@@ -69,6 +70,14 @@ def _between(one: str, other: str) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=65536)
+def _short(text: str) -> frozenset[str]:
+    """Abbreviations: 'VPN' tells as much as a long word."""
+    return frozenset(
+        word for word in words(text) if len(word) > 1 and word.isupper() and word not in _VENDORS
+    )
+
+
+@lru_cache(maxsize=65536)
 def _folded(text: str) -> str:
     return " ".join(words(text)).casefold() or text
 
@@ -81,7 +90,7 @@ def fits(stem_text: str, keys: Sequence[str], wrong: Sequence[str]) -> bool:
         return False
     padded = [f" {text} " for text in folded]
     for one, other in combinations(padded, 2):
-        if (one in other or other in one) and not re.search(r"\d", one):
+        if (one in other or other in one) and not (one[1].isdigit() and other[1].isdigit()):
             return False
     longest = max(len(text) for text in wrong)
     shared = cue_words(stem_text)
@@ -90,6 +99,8 @@ def fits(stem_text: str, keys: Sequence[str], wrong: Sequence[str]) -> bool:
         if len(key) * 3 >= longest * 4 and len(key) - longest > 2:
             return False
         if (cue_words(key) & shared) - offered:
+            return False
+        if (_short(key) & _short(stem_text)) - frozenset().union(*(_short(text) for text in wrong)):
             return False
         if (_exact(key) & _exact(stem_text)) - frozenset().union(*(_exact(text) for text in wrong)):
             return False

@@ -21,7 +21,7 @@ from quiz.items.subject import Subject
 from quiz.items.things import related
 from quiz.items.words import cue_words, plain
 
-FULL = 30
+FULL = 45
 _VAGUE = frozenset({"tool", "rule", "policy", "log", "list"})
 
 
@@ -194,7 +194,7 @@ def _which_part(
 
 def home_matchings(subject: Subject, made: Counter[int]) -> Iterator[Item]:
     """Four named features of four services, for topics that have little else."""
-    placed = [one for one in placed_parts(subject) if made[one.entity.home] < FULL // 2]
+    placed = [one for one in placed_parts(subject) if made[one.entity.home] < FULL]
     placed.sort(key=lambda one: sha256(f"match {one.entity.name}".encode()).digest())
     while len(placed) >= 4:
         chosen = [placed.pop(0)]

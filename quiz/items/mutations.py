@@ -12,7 +12,7 @@ from quiz.items.opposites import with_opposite
 from quiz.items.single_value import value_of
 from quiz.items.subject import Subject
 from quiz.items.things import is_distinctive, predicate_of, wrong_entities
-from quiz.items.values import others
+from quiz.items.values import family_of, others
 from quiz.items.verbs import AUXILIARIES, BASES, THIRD, base
 from quiz.items.words import lower_first, upper_first
 
@@ -160,7 +160,7 @@ def _mutations(subject: Subject, fact: Fact) -> list[Mutation]:
     found: list[Mutation] = []
     quantity = value_of(fact)
     if quantity is not None and quantity.text in (true_statement(fact) or ""):
-        for text in others(quantity):
+        for text in others(quantity, family_of(fact.text[: quantity.start])):
             if not _false(fact.text[: quantity.start], text, quantity.value):
                 continue
             if 1.4 <= _ratio(text, quantity.value) <= 8:

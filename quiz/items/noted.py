@@ -13,14 +13,12 @@ from quiz.items.stems import pick
 from quiz.items.subject import Subject
 from quiz.items.terms import NEAR_TOLD, Term, Terms, Told, is_distinctive, is_wrong
 from quiz.items.things import SHARED
-from quiz.items.words import cue_words, plain, upper_first, words
+from quiz.items.words import STOP, plain, stem, upper_first, words
 
 # So many rivals are enough to choose wrong options from.
 RIVALS = 14
-# A note is asked beyond its topic if it says much.
-WIDE_MASS = 12.0
 # Notes of one term that are asked one by one.
-MOST_OF_TERM = 5
+MOST_OF_TERM = 8
 LEAST, SIZE = 3, 4
 
 
@@ -31,7 +29,6 @@ class Row:
     told: Told
     term: Term
     rivals: tuple[tuple[Term, float], ...]
-    wide: tuple[tuple[Term, float], ...] = ()
 
 
 class Notes:
@@ -63,22 +60,7 @@ class Notes:
                     if rival is not term and is_wrong(subject, one, term, rival, close)
                 ]
                 rivals.sort(key=lambda row: (-row[1], _mark(row[0].name)))
-                wide: tuple[tuple[Term, float], ...] = ()
-                if len(rivals) < LEAST and subject.mass(one.stems - SHARED) >= WIDE_MASS:
-                    wide = tuple(self._elsewhere(one, term, close))
-                yield Row(one, term, tuple(rivals[:RIVALS]), wide)
-
-    def _elsewhere(
-        self, told: Told, term: Term, close: Collection[int]
-    ) -> Iterator[tuple[Term, float]]:
-        """Terms of other topics of the domain that a note is false of."""
-        subject, domain = self.subject, self.subject.domain(term.service)
-        for service in subject.services if domain else ():
-            if service == term.service or subject.domain(service) != domain:
-                continue
-            for rival in self.terms.of(service)[:4]:
-                if is_wrong(subject, told, term, rival, close):
-                    yield rival, 0.5
+                yield Row(one, term, tuple(rivals[:RIVALS]))
 
     def _nearness(self, term: Term, rival: Term) -> float:
         if rival.above == term.above:
@@ -90,9 +72,13 @@ def _mark(*texts: object) -> bytes:
     return sha256("|".join(map(str, texts)).encode("utf-8")).digest()
 
 
+def _said(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text) if len(word) > 2 and word not in STOP)
+
+
 def _names(told: Told, term: Term) -> bool:
     """Whether a note says a word of its term's name."""
-    if cue_words(told.text) & cue_words(term.name):
+    if _said(told.text) & _said(term.name):
         return True
     first = "".join(word[0] for word in words(term.name)).upper()
     said = {word for word in words(told.text) if word.isupper() and len(word) > 1}
@@ -119,7 +105,7 @@ def note_drafts(
         rows = notes.rows(service)
         made: Counter[int] = Counter()
         for row in rows:
-            if made[row.term.place] < MOST_OF_TERM and len(row.rivals) + len(row.wide) >= LEAST:
+            if made[row.term.place] < MOST_OF_TERM and len(row.rivals) >= LEAST:
                 made[row.term.place] += 1
                 yield _which_term(subject, row)
         yield from _which_notes(subject, rows)
@@ -128,33 +114,23 @@ def note_drafts(
 def _which_term(subject: Subject, row: Row) -> Draft:
     told, term = row.told, row.term
     where = place_of(subject, term.service)
-    rivals = row.rivals
-    if len(rivals) >= LEAST:
-        stem = pick(
-            (f"In {where}, which of these is described as “{told.text}”?",
-             f"In {where}, which of these does the note “{told.text}” describe?",
-             f"Which of these in {where} fits the description “{told.text}”?",
-             f"“{told.text}”: of which of these in {where} is that said?"),
-            told.text,
-        )  # fmt: skip
-    else:
-        rivals = (*rivals, *row.wide)
-        stem = pick(
-            (f"Which of these is described as “{told.text}”?",
-             f"Which of these does the note “{told.text}” describe?"), told.text,
-        )  # fmt: skip
+    asked = pick(
+        (f"In {where}, which of these is described as “{told.text}”?",
+         f"In {where}, which of these does the note “{told.text}” describe?",
+         f"Which of these in {where} fits the description “{told.text}”?",
+         f"“{told.text}”: of which of these in {where} is that said?"),
+        told.text,
+    )  # fmt: skip
     candidates = [
         Candidate(
-            rival.name, _why(subject, rival),
-            "other_part_of_service" if rival.service == term.service
-            else "belongs_to_other_service",
+            rival.name, _why(subject, rival), "other_part_of_service",
             (rival.told[0].evidence,), near,
         )
-        for rival, near in rivals
+        for rival, near in row.rivals
     ]  # fmt: skip
     said = f"The outline says it of {term.name}: “{told.text}”."
     return Draft(
-        "which_term", stem, [Candidate(term.name, said, "states_it", (told.evidence,))],
+        "which_term", asked, [Candidate(term.name, said, "states_it", (told.evidence,))],
         candidates, (told.fact,), term.service, said, (told.evidence,),
         distinctive=min(1.0, subject.mass(told.stems) / 40),
     )  # fmt: skip
@@ -236,6 +212,8 @@ def note_matchings(
         if services is not None and service not in services:
             continue
         rows = sorted(notes.rows(service), key=lambda row: _mark("match", row.told.text))
+        rows = [*rows, *sorted(rows, key=lambda row: _mark("again", row.told.text))]
+        seen: set[frozenset[int]] = set()
         while len(rows) >= LEAST:
             chosen = [rows.pop(0)]
             for row in sorted(rows, key=lambda row: row.term.above != chosen[0].term.above):
@@ -244,7 +222,9 @@ def note_matchings(
                 if all(_fit(row, other) and _fit(other, row) for other in chosen):
                     chosen.append(row)
                     rows.remove(row)
-            if len(chosen) >= LEAST:
+            facts = frozenset(row.told.fact for row in chosen)
+            if len(chosen) >= LEAST and not any(len(facts & other) >= LEAST for other in seen):
+                seen.add(facts)
                 yield _matching(subject, service, chosen)
 
 

@@ -17,7 +17,7 @@ from quiz.items.things import SHARED, names_in, pieces, related
 from quiz.items.words import content, cue_words, plain, words
 
 # A service is told by more than a part is: many services do alike.
-OWN_MASS, ABLE_MASS = 11.0, 24.0
+OWN_MASS, ABLE_MASS = 1.5, 3.3
 MOST_OF_SERVICE = 12
 RIVALS = 16
 
@@ -52,7 +52,7 @@ def _mark(told: Told) -> bytes:
 def _tells_apart(subject: Subject, told: Told, entity: Entity) -> bool:
     own = told.stems - SHARED
     least = ABLE_MASS if ABLE.match(told.text) else OWN_MASS
-    if len(own) < 2 or subject.mass(own) < least:
+    if len(own) < 2 or subject.mass(own) < least * subject.unit:
         return False
     if names_in(told.text, entity) or cue_words(told.text) & cue_words(entity.name):
         return False

@@ -1,5 +1,7 @@
 """The one number of a note: as a choice, as a gap, and true or false."""
 
+# ruff: noqa: SIM905
+
 from __future__ import annotations
 
 import re
@@ -10,7 +12,7 @@ from hashlib import sha256
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.facts import Fact
 from quiz.items.item import Evidence, Item, Option
-from quiz.items.noted import place_of
+from quiz.items.noted import Notes, place_of
 from quiz.items.subject import Subject
 from quiz.items.terms import GROUPING, UNFIT, is_listing
 from quiz.items.values import number, others_of, shown
@@ -54,6 +56,9 @@ _BOUND = re.compile(
     re.I,
 )
 _PLURAL = re.compile(r"(?P<noun>[a-z]{3,}(?: [a-z]{3,})?s)\b")
+_KINDS = frozenset(
+    """ways types kinds options things parts items versions modes others cases""".split()
+)
 LEAST_WORDS, MOST_WORDS = 4, 16
 
 
@@ -107,7 +112,13 @@ def value_of_note(fact: Fact, text: str) -> Value | None:
         family = _SECONDS.get(bare, bare)
         return Value(fact, before, f" {rest}", value, word, family)
     noun = _PLURAL.match(rest)
-    if noun is None or value < 2 or not match["gap"] or rest.startswith(("is ", "s ")):
+    if (
+        noun is None
+        or noun["noun"] in _KINDS
+        or value < 2
+        or not match["gap"]
+        or rest.startswith(("is ", "s "))
+    ):
         return None
     return Value(fact, before, f" {rest}", value, "", "")
 
@@ -128,6 +139,18 @@ def note_values(subject: Subject, services: Collection[int] | None) -> Iterator[
             value = value_of_note(fact, text)
             if value is not None and len(content(value.told(""))) >= 2:
                 yield value
+
+
+def notes_worth_asking(
+    subject: Subject, notes: Notes, services: Collection[int] | None = None
+) -> Iterator[int]:
+    """Notes that tell something distinctive of a term, or hold the one number of it."""
+    if not subject.english:
+        return
+    for service in subject.services:
+        if services is None or service in services:
+            yield from (row.told.fact for row in notes.rows(service))
+    yield from (value.fact.index for value in note_values(subject, services))
 
 
 def _where(subject: Subject, fact: Fact) -> str:

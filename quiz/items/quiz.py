@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from hashlib import sha256
+from typing import Any
 
+from quiz.items import bank_flaws
 from quiz.items.item import Item, ItemKind
 from quiz.items.words import content, words
 
@@ -35,6 +37,9 @@ def gives_away(one: Item, other: Item) -> bool:
     """
     if set(one.facts) & set(other.facts):
         return True
+    questions = _question(one), _question(other)
+    if bank_flaws.gives_away(*questions) or bank_flaws.gives_away(*questions[::-1]):
+        return True
     for teller, asked in ((one, other), (other, one)):
         told = " ".join(words(f"{teller.stem} {_shown(teller)}")).casefold()
         stems = content(asked.stem)
@@ -43,6 +48,15 @@ def gives_away(one: Item, other: Item) -> bool:
         ):
             return True
     return False
+
+
+def _question(item: Item) -> dict[str, Any]:
+    """What `bank_flaws` reads of an item."""
+    return {
+        "kind": item.kind, "stem": item.stem, "pairs": item.pairs, "sequence": item.sequence,
+        "answers": item.answers, "evidence": [{"line": item.evidence[0].line}],
+        "options": [{"text": o.text, "correct": o.correct} for o in item.options],
+    }  # fmt: skip
 
 
 def _shown(item: Item) -> str:

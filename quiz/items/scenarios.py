@@ -27,6 +27,12 @@ def _asked_by_action(fact: Fact) -> bool:
     return not long and sha256(fact.need.encode("utf-8")).digest()[0] % 2 == 0
 
 
+def _in_one_list(subject: Subject, fact: Fact, other: Fact) -> bool:
+    """Notes say in few words what meets a need: what stands beside it may meet it as well."""
+    told = not subject.records[fact.index].text.startswith("Need:")
+    return told and fact.service == other.service
+
+
 def _share(subject: Subject, some: frozenset[str], other: frozenset[str]) -> float:
     return subject.mass(some & other) / (min(subject.mass(some), subject.mass(other)) or 1.0)
 
@@ -46,11 +52,15 @@ def scenario_drafts(
         need, action = stems[fact.index]
         others: list[tuple[Fact, float]] = []
         for other in needs:
-            if other.index == fact.index or (
-                other.feature == fact.feature
-                and other.feature >= 0
-                and other.service == fact.service
-                and _share(subject, need, stems[other.index][0]) > 0.12
+            if (
+                other.index == fact.index
+                or _in_one_list(subject, fact, other)
+                or (
+                    other.feature == fact.feature
+                    and other.feature >= 0
+                    and other.service == fact.service
+                    and _share(subject, need, stems[other.index][0]) > 0.12
+                )
             ):
                 continue
             other_need, other_action = stems[other.index]

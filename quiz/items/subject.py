@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from knowledge.lexicon import EMPTY, Lexicon
@@ -14,9 +15,11 @@ from quiz.items.entities import Entity, build_entities, service_name
 from quiz.items.facts import Fact, read_facts
 from quiz.items.fragments import read_fragments
 from quiz.items.item import Evidence
+from quiz.items.needs import read_needs
 from quiz.items.words import lower_first, plain, words
 
 CLOSE = 0.42
+LEAST_UNIT = 4.0
 FUNCTION = frozenset(
     """a an the each every in on for by with without before after if when once since to at under
     during only one two three all most some no its""".split()
@@ -45,6 +48,8 @@ class Subject:
         self.facts = read_facts(records, self.english)
         if self.english and lexicon.services:
             self.facts = read_fragments(records, self.facts, lexicon)
+        if self.english:
+            self.facts = read_needs(records, self.facts)
         self.by_service: dict[int, list[Fact]] = {}
         self.by_parent: dict[int, list[Fact]] = {}
         self.postings: dict[str, list[int]] = {}
@@ -68,6 +73,7 @@ class Subject:
 
     def _common_words(self) -> frozenset[str]:
         """Words that the outline writes small, and no name begins with: they may lose a capital."""
+        self.beginning: dict[str, list[str]] = {}
         small = {
             word
             for fact in self.facts.values()
@@ -81,11 +87,19 @@ class Subject:
         first |= {name.split(" ")[0] for name in names if re.search(r" [A-Z]", name)}
         first -= {"A", "An", "The"}
         self.named = frozenset(first)
+        for name in sorted(names):
+            self.beginning.setdefault(name.split(" ")[0], []).append(name)
         return frozenset(small | FUNCTION) - {word.lower() for word in first}
 
     def soften(self, text: str) -> str:
         """The text inside a sentence: a small first letter unless a name begins it."""
         first = text.split(" ", 1)[0]
+        if (
+            re.fullmatch(r"[A-Z][a-z]{3,}", first)
+            and first in self.beginning
+            and not any(text.startswith(name) for name in self.beginning[first])
+        ):
+            return lower_first(text)  # 'Traffic to …', though there is 'Traffic Mirroring'
         second = text.split(" ", 2)[1:2]
         plain_word = re.fullmatch(r"[A-Z][a-z-]{3,}", first) and first not in self.named
         if plain_word and (first.endswith("ing") or (second and second[0].islower())):
@@ -100,6 +114,11 @@ class Subject:
             seen = len(self.postings.get(stem, ()))
             self._weights[stem] = math.log((len(self.facts) + 1) / (seen + 1)) + 0.1
         return self._weights[stem]
+
+    @cached_property
+    def unit(self) -> float:
+        """The weight of a word that one fact alone has; of few facts, that says less."""
+        return max(LEAST_UNIT, math.log((len(self.facts) + 1) / 2) + 0.1)
 
     def mass(self, stems: frozenset[str]) -> float:
         # Rounded once, so that it is the same in any order.

@@ -12,9 +12,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from knowledge.lexicon import fold
 from quiz.items.item import Evidence
 from quiz.items.subject import Subject
-from quiz.items.verbs import AUXILIARIES, BASES, THIRD
+from quiz.items.verbs import AMBIGUOUS, AUXILIARIES, BASES, THIRD
 from quiz.items.words import content, cue_words, plain, words
 
 GROUPING = frozenset(
@@ -41,22 +42,19 @@ _LOOSE_END = re.compile(
     re.I,
 )
 UNFIT = re.compile(
-    r"\b(?:eg|e\.g|ie|i\.e|etc|you|your|our|we|us|my|this|these|that|those|it|they|them|above|below|"
+    r"\b(?:eg|e\.g|ie|i\.e|etc|you|your|our|we|us|my|this|these|those|it|they|them|above|below|"
     r"foo|bar|same|also|see|other|others|another|else|then|such|here|there|previous|next|now|"
     r"example|instead|again|too|either|neither|both)\b|[{}<>=*→;?!|\\]|->|\.\.\.|https?:|^[^\w(]",
     re.I,
 )
 # Lines that tell their reader what to do describe no term.
-_DOING = (
-    BASES
-    | frozenset(
-        """use add create configure check specify attach update set need make ensure send go run
-        select choose install enable contact turn put point click deploy setup try lower raise
-        recommend consider change move copy write read open close start stop delete remove rotate
-        restrict isolate fetch take give apply define query look find import export upload grant
-        assign associate assume replace review test wait call pass keep include download""".split()
-    )
-) - frozenset("allow detect monitor protect prevent provide log audit control enforce".split())
+_DOING = frozenset(
+    """use add create configure check specify attach update set need make ensure send go run select
+    choose install contact turn put point click deploy setup try lower raise recommend consider
+    change copy read open close start stop delete remove give apply query look find import export
+    upload download assign associate assume replace review test wait call pass keep include invoke
+    detach combine store reduce respond submit verify place automate""".split()
+)
 _LISTING = re.compile(
     r"\b(?:types?|kinds?|examples?|syntax|structure|formats?|fields?|options?|list|sources?|steps?|"
     r"scenarios?|troubleshoot\w*|how|fix\w*|commands?|identify|contain|setup|configur\w+|solutions?)\b",
@@ -65,7 +63,7 @@ _LISTING = re.compile(
 # A line that says something has a verb before it, or words that join.
 _SHAPED = re.compile(
     r"\b(?:of|for|to|by|from|with|in|on|via|behind|without|than|per|as|at|over|through|between|"
-    r"after|before|until|within|only|cannot|can|must|is|are|has|have|does|doesn't|not|per)\b",
+    r"after|before|until|within|only|cannot|can|must|is|are|has|have|does|doesn't|not|and)\b",
     re.I,
 )
 # What makes a short line a remark and no name.
@@ -81,7 +79,8 @@ _OPENINGS = frozenset(
 MOST_WORDS, MOST_SIGNS = 5, 40
 LEAST_TOLD, MOST_TOLD = 3, 18
 MOST_QUOTED = 118
-OWN_MASS, ABLE_MASS = 9.0, 15.0
+# In words that one fact alone has.
+OWN_MASS, ABLE_MASS = 1.1, 1.9
 NEAR_TOLD = 0.34
 
 
@@ -118,6 +117,10 @@ class Terms:
             if record.parent >= 0:
                 self.children.setdefault(record.parent, []).append(index)
         self._terms: dict[int, list[Term]] = {}
+        self._parts = {
+            fold(name) for part in subject.lexicon.parts if not part.generic
+            for name in (part.name, *part.aliases)
+        }  # fmt: skip
         self._firsts: dict[int, Told | None] = {}
 
     def of(self, service: int) -> list[Term]:
@@ -157,10 +160,20 @@ class Terms:
         name = plain(record.text).strip(" :.")
         if record.form in {"code", "numbered", "row"} or not is_term(name):
             return None
+        lexicon = self.subject.lexicon
+        entry = lexicon.find(name)
         if " " not in name and not self.subject.common.isdisjoint(forms(name)):
             return None  # 'Users', 'Basic': no name that stands alone
-        entry = self.subject.lexicon.find(name)
-        if entry is not None and entry.kind != "part" and not entry.part_of:
+        known = entry is not None or fold(name) in self._parts
+        if lexicon.services and not known and re.fullmatch(r"[A-Z][a-z]+", name):
+            return None  # 'Resilience': a word, and no name of the field
+        home = self.subject.entries[record.service]
+        if (
+            entry is not None
+            and entry.kind != "theme"
+            and home is not None
+            and not (entry.official == home.official or entry.part_of == home.official)
+        ):
             return None  # under a topic, another topic stands for what the two have in common
         under = self._under(index)
         told = list(self._told(index))
@@ -189,7 +202,12 @@ class Terms:
                     yield Told(child, told, content(told), subject.evidence(fact))
             if bare.casefold() in GROUPING:
                 yield from self._told(child, label)
-            elif not label and is_label(bare) and not is_term(bare):
+            elif (
+                not label
+                and is_label(bare)
+                and not is_term(bare)
+                and subject.lexicon.find(bare) is None
+            ):
                 yield from self._told(child, bare)
 
 
@@ -214,6 +232,9 @@ def is_label(text: str) -> bool:
     )
 
 
+_NOUNS = AMBIGUOUS | {"accesss", "patchs", "protects", "compares", "scans"}
+
+
 def is_term(name: str) -> bool:
     """Whether a heading or bullet names a thing.
 
@@ -233,8 +254,10 @@ def is_term(name: str) -> bool:
         return False
     first = tokens[0].lower()
     verb = first in _DOING or first in THIRD or first in BASES
-    if verb and (len(tokens) == 1 or tokens[1][:1].islower()):
+    if verb and (len(tokens) == 1 or tokens[1][:1].islower() or f"{first}s" not in _NOUNS):
         return False
+    if re.search(r"^\w+ing$", first) and len(tokens) > 1:
+        return False  # 'Preserving data': what one does
     if len(tokens) == 1 and re.search(r"(?:less|ful|able|ible|ive|ing|ed|al|ic|ly)$", name):
         return False
     if first in AUXILIARIES or (first.endswith("ed") and not tokens[1:2]):
@@ -257,12 +280,14 @@ def tells(text: str, has_more: bool) -> bool:
         return False
     if tokens[0].lower() == "allow" and " to " not in bare:
         return False
-    if text.endswith((":", ",")) or UNFIT.search(bare) or _LOOSE_END.search(bare):
+    # A whole sentence names its own subject.
+    if text.endswith((":", ",", ".")) or UNFIT.search(bare) or _LOOSE_END.search(bare):
         return False
     if bare.count('"') % 2 or bare.count("(") != bare.count(")") or re.search(r"\w: ?\w", bare):
         return False
     first = tokens[0].lower()
-    if _COMMAND.search(bare) or not (_SHAPED.search(bare) or first in THIRD or first in BASES):
+    shaped = _SHAPED.search(bare) or first in THIRD or first in BASES or len(tokens) >= 4
+    if _COMMAND.search(bare) or not shaped:
         return False
     if first in _OPENINGS:
         return False
@@ -279,12 +304,22 @@ ABLE = re.compile(
 )
 
 
+# What is said of one thing and true of most beside it.
+_COMMON = re.compile(
+    r"(?:.*: )?(?:supports?|supported|works? with|integrates?|compatible|available)\b"
+    r"|.*\b(?:compliant|compliance|certified|eligible|FIPS)\b",
+    re.I,
+)
+
+
 def is_distinctive(subject: Subject, told: Told, shared: frozenset[str]) -> bool:
     """Whether a note has enough words that few others have: more where it tells what its term can
     do or needs, as others may, whether or not a note says so."""
     own = told.stems - shared
+    if _COMMON.match(told.text):
+        return False
     least = ABLE_MASS if ABLE.match(told.text) else OWN_MASS
-    return len(own) >= 2 and subject.mass(own) >= least
+    return len(own) >= 2 and subject.mass(own) >= least * subject.unit
 
 
 def is_wrong(subject: Subject, told: Told, term: Term, rival: Term, close: Collection[int]) -> bool:
@@ -297,9 +332,9 @@ def is_wrong(subject: Subject, told: Told, term: Term, rival: Term, close: Colle
     if any(index in rival.below or index == rival.place for index in close):
         return False
     name = cue_words(rival.name)
+    if name & cue_words(told.text):
+        return False  # a note that says a word of a name may well be true of it
     said = {word.casefold() for word in words(told.text)}
-    if name and name <= cue_words(told.text):
-        return False
     short = {word.casefold() for word in words(rival.name) if len(word) > 1}
     if short and short <= said:
         return False

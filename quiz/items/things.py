@@ -17,7 +17,7 @@ from quiz.items.words import content, words
 
 _WEAK = re.compile(
     r"\b(?:also|as well|too|another|other|others|both|such|this|these|those|above|below|same|"
-    r"formerly|now|again|further|like)\b",
+    r"formerly|now|again|further|like|good|best|better|useful|suitable|recommended|ideal)\b",
     re.I,
 )
 _ASIDE = re.compile(r", (?:because|so|whereas|while)\b.*$")

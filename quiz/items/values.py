@@ -114,6 +114,16 @@ def ranges(text: str) -> Iterator[tuple[str, float, float, str]]:
         yield match[0], number(match["low"]), number(match["high"]), unit
 
 
+def family_of(before: str) -> str:
+    """The family of a number that the words before it name, or none.
+
+    >>> family_of("allow inbound port "), family_of("at most ")
+    ('port', '')
+    """
+    found = re.search(r"\b(port|layer|status code)s? $", before)
+    return {"status code": "code"}.get(found[1], found[1]) if found else ""
+
+
 def others_of(value: float, family: str) -> list[float]:
     """Other magnitudes of a family of values, in rising order, the value itself left out."""
     ladder = _LADDERS.get(family, _LADDERS[""])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from knowledge.lexicon import read_lexicon
 from knowledge.outline.reading import read_outline
 from knowledge.records import make_records
+from quiz.items.auditing import audit
 from quiz.items.bank import Bank, first_items, make_bank
 from quiz.items.item import KINDS
 from quiz.items.quiz import gives_away, make_quiz
@@ -95,8 +96,19 @@ class TestPack:
         bank = pack()[1]
         asked = {index for item in bank.items for index in item.facts}
         worthy = {index for index, score in bank.worth.items() if score >= 0.5}
-        assert len(bank.items) >= 1450
+        assert len(bank.items) >= 1500
         assert len(asked & worthy) >= 0.85 * len(worthy)
+
+    def test_audit_finds_no_flaw_and_no_guesser_beyond_its_bound(self):
+        found = audit(pack()[1])
+        assert found.flaws == {}
+        assert found.exceeding == {}
+
+    def test_topics_of_ten_facts_have_a_dozen_items(self):
+        subject, bank = pack()
+        made = Counter(item.service for item in bank.items)
+        thin = [s for s, facts in subject.by_service.items() if len(facts) >= 10 and made[s] < 12]
+        assert len(thin) <= 2
 
     @settings(max_examples=15, deadline=None)
     @given(seed=st.integers(0, 10**6), count=st.integers(1, 40))

@@ -1,0 +1,73 @@
+"""Which term does a note describe, typed: only where no other term of the topic comes near."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from quiz.items.item import Item
+from quiz.items.noted import Notes, Row, place_of
+from quiz.items.stems import pick
+from quiz.items.subject import Subject
+from quiz.items.terms import ABLE
+from quiz.items.things import SHARED
+
+# In words that one fact alone has.
+OWN_MASS = 1.5
+# So many rivals at least must have been ruled out.
+LEAST_RIVALS = 3
+MOST_OF_TERM = 3
+
+
+def note_term_gaps(
+    subject: Subject, notes: Notes, services: Collection[int] | None = None
+) -> Iterator[Item]:
+    for service in subject.services:
+        if services is not None and service not in services:
+            continue
+        asked: Counter[int] = Counter()
+        for row in notes.rows(service):
+            if asked[row.term.place] >= MOST_OF_TERM or not _is_fit(subject, notes, row):
+                continue
+            asked[row.term.place] += 1
+            yield _item(subject, row)
+
+
+def _is_fit(subject: Subject, notes: Notes, row: Row) -> bool:
+    if ABLE.match(row.told.text) or subject.mass(row.told.stems - SHARED) < OWN_MASS * subject.unit:
+        return False
+    term = row.term
+    others = [
+        other for other in notes.terms.of(term.service)
+        if other is not term and other.place not in term.below and term.place not in other.below
+    ]  # fmt: skip
+    return len(others) == len(row.rivals) >= LEAST_RIVALS
+
+
+def spellings_of(name: str) -> list[str]:
+    """
+    >>> spellings_of("Internet Gateway (IGW)")
+    ['Internet Gateway (IGW)', 'Internet Gateway', 'IGW']
+    """
+    bare = re.sub(r"\s*\([^)]*\)", "", name)
+    return list(dict.fromkeys([name, bare, *re.findall(r"\(([^)]+)\)", name)]))
+
+
+def _item(subject: Subject, row: Row) -> Item:
+    told, term = row.told, row.term
+    where = place_of(subject, term.service)
+    fact = subject.facts[told.fact]
+    answers = spellings_of(term.name)
+    entry = subject.lexicon.find(term.name)
+    if entry is not None:
+        answers += [name for name, _ in entry.names()]
+    stem = pick(
+        (f"In {where}, ____ is described as “{told.text}”. Which term is missing?",
+         f"In {where}, the note “{told.text}” describes ____. Which term is missing?"), told.text,
+    )  # fmt: skip
+    return Item(
+        "cloze", "note_term_gap", subject.topic(fact), subject.feature(fact),
+        subject.domain(term.service), stem, f"{term.name}: {told.text}.", (told.evidence,),
+        (told.fact,), term.service, answers=tuple(dict.fromkeys(answers)), difficulty=0.7,
+    )  # fmt: skip
