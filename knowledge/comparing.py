@@ -66,10 +66,13 @@ def compare_places(
     ]
     words = Wording(stop_words(outline.language), stemmer(outline.language))
     found = Compared(compare(sides[0], sides[1], words))
+    direct = [step for step in ways.between(first.key, second.key) if step.kind != "contains"]
+    stated = {step.line for step in direct if step.kind != "mentions"}
     found.between = [
         replace(step, text=step.text.removesuffix(AGAINST))
-        for step in ways.between(first.key, second.key)
-        if step.kind != "contains"
+        for step in direct
+        # That a line names the other is no news where it says what they have to do.
+        if step.kind != "mentions" or step.line not in stated
     ]
     if not found.between:
         found.way = ways.shortest(first.key, second.key)

@@ -37,6 +37,8 @@ from knowledge.snapshot import snapshot
 
 # So many names a form offers at most; any other can be typed.
 NAMES = 600
+# So many communities are shown, and so many topics of each.
+GROUPS, MEMBERS = 30, 40
 # So many signs of a download are sent at once.
 AT_ONCE = 64_000
 
@@ -132,7 +134,10 @@ def structure(request: HttpRequest, outline: Outline) -> HttpResponse:
         "title": "What holds this subject together",
         "hubs": [(topics[each["service"]], each["text"]) for each in found.hubs],
         "bridges": [(topics[each["service"]], each["text"]) for each in found.bridges],
-        "communities": [[topics[key] for key in group] for group in found.communities],
+        "communities": [
+            ([topics[key] for key in group[:MEMBERS]], len(group))
+            for group in found.communities[:GROUPS]
+        ],
         "missing": found.missing,
     }
     return respond(request, "knowledge/structure.html", context)

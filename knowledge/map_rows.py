@@ -14,9 +14,9 @@ from knowledge.lexicon import plain
 from knowledge.maps import Tie, Topic
 from knowledge.models import Feature, Mention, Outline, RelatedTopic, Relation, Service
 from knowledge.naming import short_name
-from knowledge.pages import kept
 from knowledge.relations import explain
 from knowledge.topics import mark_of
+from knowledge.versions import Versions
 
 # More topics than this are no map but a hairball: the map opens with the neighbourhood of one.
 WHOLE = 160
@@ -24,11 +24,13 @@ WHOLE = 160
 NEIGHBOURS = 60
 MOST_FEATURES = 3000
 FARTHEST = 3
+# How many maps a process keeps.
+MOST_OUTLINES = 6
 # Screens are wider than high, and names are: places are drawn so much further apart sideways.
 STRETCH = 1.3
 
 
-@dataclass(frozen=True)
+@dataclass
 class Map:
     """All topics by their keys, in the outline's order, and what ties them."""
 
@@ -36,6 +38,7 @@ class Map:
     ties: list[Tie] = field(default_factory=list)
     domains: dict[int, list[str]] = field(default_factory=dict)
     about: dict[int, str] = field(default_factory=dict)
+    _busiest: int | None = None
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -48,6 +51,19 @@ class Map:
 
     def find(self, slug: str) -> Topic | None:
         return next((topic for topic in self.topics.values() if topic.slug == slug), None)
+
+    def busiest(self) -> int | None:
+        """The topic with notes of its own that has most to do with others; else the fullest."""
+        if self._busiest is None:
+            near = self.neighbours()
+            self._busiest = max(
+                self.topics,
+                key=lambda t: (
+                    self.topics[t].headed, len(near.get(t, ())), self.topics[t].facts, -t
+                ),
+                default=None,
+            )  # fmt: skip
+        return self._busiest
 
     def neighbours(self, kind: str = "") -> dict[int, dict[int, int]]:
         """Topic → those one link away, with how much ties them; stated relations count double."""
@@ -75,19 +91,13 @@ class Map:
             found.update(dict.fromkeys(border, distance))
         return found
 
-    def busiest(self) -> int | None:
-        """The topic with notes of its own that has most to do with others; else the fullest."""
-        near = self.neighbours()
-        return max(
-            self.topics,
-            key=lambda t: (self.topics[t].headed, len(near.get(t, ())), self.topics[t].facts, -t),
-            default=None,
-        )
+
+maps: Versions[Map] = Versions(MOST_OUTLINES)
 
 
 def read_map(outline: Outline) -> Map:
     """The whole map, made once for each version of the outline."""
-    return kept(outline, "map", lambda: _read(outline))  # type: ignore[no-any-return]
+    return maps.get(outline, _read)
 
 
 def _read(outline: Outline) -> Map:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from knowledge.graph.paths import Link, Step, Ways
-from knowledge.lexicon import plain
 from knowledge.models import Mention, Outline, Relation
 from knowledge.names import Names
 from knowledge.relations import explain
+from knowledge.search.naming import plain_text
+from knowledge.versions import Versions
 
 QUOTED = 110
 # So many ways a page shows at most, none of which costs so much more than the best.
 SHOWN = 4
 FARTHER = 1.6
-# How many outlines a process keeps ready to be walked, and how many names such an outline has.
-MOST_OUTLINES, LARGEST = 6, 20_000
+# How many outlines a process keeps ready to be walked.
+MOST_OUTLINES = 4
 
-_walks: OrderedDict[int, _Kept] = OrderedDict()
-_lock = threading.Lock()
+walks: Versions[tuple[Names, Ways]] = Versions(MOST_OUTLINES)
 
 
 def read_ways(outline: Outline, names: Names) -> Ways:
@@ -30,39 +27,27 @@ def read_ways(outline: Outline, names: Names) -> Ways:
     return Ways(_links(outline, names))
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """What this process keeps of an outline, good for one version of it."""
-
-    version: tuple[int, str]
-    walk: tuple[Names, Ways]
-
-
 def walk_of(outline: Outline) -> tuple[Names, Ways]:
-    """The names and links of an outline, read once a version; of large ones, each time."""
-    version = (outline.version, outline.sha256)
-    with _lock:
-        kept = _walks.get(outline.pk)
-        if kept is not None and kept.version == version:
-            _walks.move_to_end(outline.pk)
-            return kept.walk
+    """The names and links of an outline, read once a version."""
+    return walks.get(outline, _read_walk)
+
+
+def _read_walk(outline: Outline) -> tuple[Names, Ways]:
     names = Names(outline)
-    walk = names, read_ways(outline, names)
-    if len(names.by_key) <= LARGEST:
-        with _lock:
-            _walks[outline.pk] = _Kept(version, walk)
-            while len(_walks) > MOST_OUTLINES:
-                _walks.popitem(last=False)
-    return walk
+    return names, read_ways(outline, names)
 
 
 def several_ways(ways: Ways, start: str, end: str) -> list[list[Step]]:
-    """The ways that are worth showing: those of the fewest steps first, few in all."""
+    """The ways that are worth showing, those of the fewest steps first.
+
+    Beside the best one those that are as short, or have one stop on the way.
+    """
     found = ways.several(start, end, most=SHOWN)
     if not found:
         return []
     cheapest = ways.cost(found[0])
-    near = [way for way in found if ways.cost(way) <= cheapest + FARTHER]
+    longest = max(2, len(found[0]))
+    near = [way for way in found if len(way) <= longest and ways.cost(way) <= cheapest + FARTHER]
     return sorted(near, key=len)
 
 
@@ -96,7 +81,7 @@ def _links(outline: Outline, names: Names) -> Iterator[Link]:
 
 
 def _quoted(text: str) -> str:
-    words = plain(text)
+    words = plain_text(text)
     if len(words) > QUOTED:
         words = words[:QUOTED].rsplit(" ", 1)[0] + " …"
     return f"“{words}”"

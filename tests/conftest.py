@@ -41,7 +41,12 @@ def _plain_static_files(settings: object) -> None:
 def _empty_cache(settings: object) -> None:
     from django.core.cache import cache
 
+    from knowledge.map_rows import maps
+    from knowledge.ways import walks
+
     cache.clear()
+    maps.clear()
+    walks.clear()
     # Tests have the questions made where they need them, not by a process of its own.
     settings.STOCK_IN_BACKGROUND = False  # type: ignore[attr-defined]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MOST_STEPS = 6
@@ -79,6 +79,25 @@ class Ways:
                 self._out[start].append(_Edge(cost + back + crowd, 2 * order + backwards, step))
         for found in self._out.values():
             found.sort(key=lambda edge: (edge.cost, edge.order))
+        # Of all links of two nodes only the cheapest is ever walked.
+        self._walked: dict[Node, list[_Edge]] = {
+            node: list({edge.step.end: edge for edge in reversed(found)}.values())
+            for node, found in self._out.items()
+        }
+
+    def _hops(self, end: Node, most: int) -> dict[Node, int]:
+        """How many steps each node is from the end, as far as `most`; links go both ways."""
+        found = {end: 0}
+        border = [end]
+        for hops in range(1, most + 1):
+            reached = []
+            for node in border:
+                for edge in self._walked.get(node, ()):
+                    if edge.step.end not in found:
+                        found[edge.step.end] = hops
+                        reached.append(edge.step.end)
+            border = reached
+        return found
 
     def leaving(self, node: Node) -> list[Step]:
         """Every step from a node, along a link or against it, in the outline's order."""
@@ -95,22 +114,33 @@ class Ways:
         most_steps: int = MOST_STEPS,
         without: frozenset[Node] = frozenset(),
         barred: frozenset[tuple[Node, Node]] = frozenset(),
+        hops: Mapping[Node, int] | None = None,
     ) -> list[Step]:
-        """The cheapest way of at most so many steps; [] where there is none, or start is end."""
+        """The cheapest way of at most so many steps; [] where there is none, or start is end.
+
+        A* (Hart, Nilsson and Raphael 1968): no step costs less than a relation, so the number of
+        steps to the end is a bound. `hops` is that number, where it is known already.
+        """
         if start == end or start not in self._out or end not in self._out:
             return []
+        hops = hops if hops is not None else self._hops(end, most_steps)
+        if hops.get(start, most_steps + 1) > most_steps:
+            return []
         counter = 0
-        heap: list[tuple[float, int, int, Node]] = [(0.0, 0, 0, start)]
+        heap: list[tuple[float, int, int, float, Node]] = [(0.0, 0, 0, 0.0, start)]
         came: dict[tuple[Node, int], Step] = {}
         best: dict[Node, list[tuple[float, int]]] = {start: [(0.0, 0)]}
         while heap:
-            cost, steps, _, node = heapq.heappop(heap)
+            _, steps, _, cost, node = heapq.heappop(heap)
             if node == end:
                 return self._trace(came, node, steps)
             if steps == most_steps:
                 continue
-            for edge in self._out[node]:
+            for edge in self._walked[node]:
                 target = edge.step.end
+                left = hops.get(target, most_steps + 1)
+                if steps + 1 + left > most_steps:
+                    continue
                 if target in without or (node, target) in barred or target == start:
                     continue
                 total = round(cost + edge.cost, 6)
@@ -120,7 +150,8 @@ class Ways:
                 known.append((total, steps + 1))
                 came[target, steps + 1] = edge.step
                 counter += 1
-                heapq.heappush(heap, (total, steps + 1, counter, target))
+                bound = total + left * RELATION
+                heapq.heappush(heap, (bound, steps + 1, counter, total, target))
         return []
 
     @staticmethod
@@ -142,7 +173,8 @@ class Ways:
         self, start: Node, end: Node, most: int = 3, most_steps: int = MOST_STEPS
     ) -> list[list[Step]]:
         """The best ways that differ in the topics they lead over (Yen 1971), cheapest first."""
-        first = self.shortest(start, end, most_steps)
+        hops = self._hops(end, most_steps)
+        first = self.shortest(start, end, most_steps, hops=hops)
         found = [first] if first else []
         waiting: list[tuple[float, int, list[Step]]] = []
         seen = {self._nodes(first)} if first else set()
@@ -157,7 +189,7 @@ class Ways:
                     if len(way) > at and self._nodes(way)[: at + 1] == before
                 )
                 rest = self.shortest(
-                    last[at].start, end, most_steps - at, frozenset(before[:-1]), barred
+                    last[at].start, end, most_steps - at, frozenset(before[:-1]), barred, hops
                 )
                 way = [*root, *rest]
                 if rest and self._nodes(way) not in seen:
