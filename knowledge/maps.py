@@ -13,7 +13,7 @@ SMALLEST, LARGEST, PER_FACT = 4.0, 15.0, 1.05
 MARGIN = 26.0
 # The level from which on a topic shows its features.
 FEATURES_AT = 6
-MOST_FEATURES = 30
+MOST_FEATURES, MOST_DOTS = 30, 1500
 # A golden angle apart, dots on a spiral never line up.
 _TURN = 2.39996
 _LONGEST = 30
@@ -271,13 +271,14 @@ class Dot:
 def draw_features(
     topics: Sequence[Topic], features: Mapping[int, Sequence[tuple[str, str]]]
 ) -> list[tuple[Topic, list[Dot]]]:
-    """Each topic's features, as (name, slug), in a spiral around its mark."""
+    """Each topic's features, as (name, slug), in a spiral around its mark; of many, the first."""
+    most = min(MOST_FEATURES, max(3, MOST_DOTS // max(1, len(features))))
     spots = [spot_of(topic) for topic in topics]
     names = place_labels(spots)
     owners: list[tuple[int, str]] = []
     for index, topic in enumerate(topics):
         step = 0
-        for i, (name, slug) in enumerate(features.get(topic.id, ())[:MOST_FEATURES]):
+        for i, (name, slug) in enumerate(features.get(topic.id, ())[:most]):
             x, y, step = _beside(spots[index], names[index], step)
             spots.append(Spot(x, y, _DOT, shorten(name), -i, FEATURES_AT, LETTERS * 0.88))
             owners.append((index, slug))

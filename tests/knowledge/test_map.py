@@ -225,3 +225,10 @@ def test_names_of_an_outline_are_inert_on_the_map(client: Client) -> None:
     )
     page = client.get("/o/evil/map/?open=b2").content.decode()
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("text", ["Just a sentence.\n", "# Only a title\n", "## One\n- a\n"])
+def test_an_outline_with_nothing_in_it_has_a_map(client: Client, text: str) -> None:
+    outline = make_outline(text, slug="bare")
+    for page in ("map", "structure", "path", "compare"):
+        assert client.get(f"/o/{outline.slug}/{page}/").status_code == 200
