@@ -31,6 +31,8 @@ FIELDS = {
 }  # fmt: skip
 _OF_SERVICE = {name: place for place, name in enumerate(FIELDS["service"])}
 DELETE_AT_ONCE = 500
+# Bytes: a longer heading is no name that anyone types, and PostgreSQL's index can't hold it.
+LONGEST_NAME = 1000
 
 
 @dataclass
@@ -310,8 +312,15 @@ def names_of_rows(naming: Naming, keys: Sequence[int]) -> list[tuple[int, Name]]
 
 
 def write_aliases(outline: Outline, names: Sequence[tuple[int, Name]]) -> None:
-    """Write the names of services, of each the heading's first, if they aren't as they were."""
-    wanted = [(key, name.text, name.folded, name.origin) for key, name in names]
+    """Write the names of services, of each the heading's first, if they aren't as they were.
+
+    Names over LONGEST_NAME bytes are left out.
+    """
+    wanted = [
+        (key, name.text, name.folded, name.origin)
+        for key, name in names
+        if max(len(name.text.encode()), len(name.folded.encode())) <= LONGEST_NAME
+    ]
     if wanted == list(Alias.objects.for_outline(outline).for_loading()):
         return
     Alias.objects.for_outline(outline).delete()

@@ -73,9 +73,9 @@ def _without_markdown_images(text: str) -> str:
         middle = text.find("](data:", at)
         start = text.rfind("![", at, middle) if middle >= 0 else -1
         end = text.find(")", middle) if start >= 0 else -1
-        if middle < 0:
-            break
-        if start < 0 or end < 0:
+        if middle < 0 or (start >= 0 and end < 0):
+            break  # no image ends any more
+        if start < 0:
             kept.append(text[at : middle + 7])
             at = middle + 7
             continue

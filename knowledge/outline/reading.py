@@ -123,7 +123,7 @@ def _readable(file_name: str) -> str:
 
 def _language(metadata: dict[str, str], flow: Flow) -> str:
     for key, value in metadata.items():
-        if key.lower() in ("lang", "language") and _TAG.match(value):
+        if key.lower() in ("lang", "language") and len(value) <= 35 and _TAG.match(value):
             return value
     sample: list[str] = []
     size = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -246,3 +247,16 @@ def test_a_topic_is_also_called_as_the_line_below_its_heading_says() -> None:
         ("Key store", "Key store"), ("Key store", "KMS"), ("Key store", "Key Service"),
         ("S3", "S3"),
     ]  # fmt: skip
+
+
+def test_names_and_lines_of_any_length_are_loaded() -> None:
+    rng = random.Random(7)
+    name, words = ("".join(rng.choices("abcdefghijklmnop 中é", k=size)) for size in (9_000, 90_000))
+    lang = "en-" + "-".join(["abcdefgh"] * 9)
+    outline = make_outline(
+        f"---\nlang: {lang}\n---\n# {name}\n## x{name}\nalias:: y{name}\n### z{name}\n- {words}\n"
+        f"## B\n- see x{name}\n"
+    )
+    assert outline.title == name.strip()
+    assert Service.objects.for_outline(outline).count() == 2
+    assert Fact.objects.for_outline(outline).first().text == words.strip()
