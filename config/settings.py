@@ -203,6 +203,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+# Asked for with each answer; a setting that isn't there is a slow miss.
+CONTENT_SECURITY_POLICY_REPORT_ONLY: dict[str, object] = {}
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

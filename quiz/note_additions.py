@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from knowledge.additions import Additions, Page
 from knowledge.models import Outline
+from knowledge.pages import kept
 from quiz.note_rows import Note
 from quiz.visitors import learner_of
 
@@ -24,6 +25,13 @@ def add_to(request: HttpRequest, outline: Outline, page: Page) -> Additions:
     if page.kind not in ("service", "feature"):
         return Additions()
     learner = learner_of(request)
-    here = Note.objects.of(learner).at(outline, page.service, page.feature) if learner else ()
-    context = {"outline": outline, "service": page.service, "notes": list(here)}
-    return Additions({"below": render_to_string("quiz/notes_beside.html", context)})
+    if learner is None:
+        name = f"no-notes:{page.service}"
+        return Additions({"below": kept(outline, name, lambda: _beside(outline, page, []))})
+    here = Note.objects.of(learner).at(outline, page.service, page.feature)
+    return Additions({"below": _beside(outline, page, list(here))})
+
+
+def _beside(outline: Outline, page: Page, notes: list[Note]) -> str:
+    context = {"outline": outline, "service": page.service, "notes": notes}
+    return render_to_string("quiz/notes_beside.html", context)
