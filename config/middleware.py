@@ -1,7 +1,12 @@
-"""Response headers that Django and django-csp leave to the project."""
+"""What Django and django-csp leave to the project: response headers, and requests too large."""
+
+from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+
+from knowledge.errors import too_large
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -20,6 +25,22 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if response.status_code == 304:
             return response
         return super().process_response(request, response)
+
+
+def request_size(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: a request larger than any form takes isn't read at all."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.REQUEST_MAX_BYTES_AT.get(request.path_info, settings.REQUEST_MAX_BYTES)
+        if told.isdecimal() and int(told) > most:
+            return too_large(request)
+        return get_response(request)
+
+    return middleware

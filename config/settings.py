@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.middleware.request_size",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -186,6 +187,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["u
 # What a request may hold at most; Django asks this of all but files, config/middleware.py of both.
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES + 64 * 1024
 REQUEST_MAX_BYTES = 4 * UPLOAD_MAX_BYTES + 64 * 1024
+# A learner's own export may be larger (quiz/importing.py).
+REQUEST_MAX_BYTES_AT = {"/settings/load/": 257 * 1024 * 1024}
 DATA_UPLOAD_MAX_NUMBER_FILES = min(UPLOAD_MAX_FILES, 2000)
 
 CONTENT_SECURITY_POLICY = {

@@ -42,6 +42,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _respond(request, "400.html", "Not understood", {}, 400)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than any form takes."""
+    return _respond(request, "413.html", "Too large", {}, 413)
+
+
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _respond(request, "403.html", "Not allowed", {}, 403)
 

@@ -45,6 +45,8 @@ FATES = (
     ("blank", "Blank", ""),
 )
 CHANGES = ("kept", "edited", "moved", "added", "removed")
+# They write what follows backwards; a query is shown again.
+OVERRIDES = {0x202D: None, 0x202E: None}
 HITS = 60
 HITS_AT_ONCE = 14
 CHOICES = {"theme": {"light", "dark", "system"}, "keys": {"on", "off"}}
@@ -142,7 +144,7 @@ def fact(request: HttpRequest, outline: Outline, pk: int) -> HttpResponse:
 @outline_page
 def search(request: HttpRequest, outline: Outline) -> HttpResponse:
     """What was typed, found: as a page, as its results alone, or as the palette's options."""
-    query = " ".join(request.GET.get("q", "").split())[:200]
+    query = " ".join(request.GET.get("q", "").translate(OVERRIDES).split())[:200]
     wanted = request.GET.get("as", "")
     results = find(outline, query, limit=HITS_AT_ONCE if wanted == "options" else HITS)
     large = large_services(outline) if results.hits else set()
