@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 
 from authoring.errors import AuthoringError, TooManyError
 from knowledge.access import owns, readable_outline
 from knowledge.models import Outline
 from knowledge.pages import respond
+from quiz.pace import RETRY, too_often_from_here
 
 P = ParamSpec("P")
-HOUR = 3600
 
 
 def own_page(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
@@ -51,19 +48,9 @@ def owner_page(
     return page
 
 
-def check_address(request: HttpRequest, most: int) -> None:
-    """Raises TooManyError where one address has done something more often than `most` an hour.
-
-    Behind a proxy the server has to give the client's address as REMOTE_ADDR.
-    """
-    hour = int(timezone.now().timestamp()) // HOUR
-    key = f"uploads:{request.META.get('REMOTE_ADDR', '')}:{hour}"
-    cache.add(key, 0, HOUR)
-    try:
-        times = cache.incr(key)
-    except ValueError:
-        return  # It was dropped between the two: the count begins anew.
-    if times > most * settings.PER_ADDRESS:
+def check_address(request: HttpRequest) -> None:
+    """Raises TooManyError where one address has sent too many texts in an hour."""
+    if too_often_from_here(request, "uploads", settings.UPLOADS_PER_HOUR):
         raise TooManyError(
             "Too many texts come from where you are. Wait a little, then go on; nothing is lost."
         )
@@ -78,5 +65,5 @@ def refused(
         request, template, {**context, "problem": str(problem)}, status=429 if too_many else 422
     )
     if too_many:
-        response["Retry-After"] = str(int(timedelta(minutes=10).total_seconds()))
+        response["Retry-After"] = str(RETRY)
     return response

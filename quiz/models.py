@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -36,6 +37,10 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
 
     def of_kind(self, kind: str) -> StudySessionQuerySet:
         return self.filter(kind=kind)
+
+    def since(self, moment: datetime) -> StudySessionQuerySet:
+        """Those that were started from then on."""
+        return self.filter(started_at__gte=moment)
 
     def open(self) -> StudySessionQuerySet:
         return self.filter(state=StudySession.State.OPEN)

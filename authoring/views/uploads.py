@@ -53,7 +53,7 @@ def _form(request: HttpRequest, over: Outline | None) -> HttpResponse:
     if request.method != "POST":
         return respond(request, "authoring/new.html", context)
     try:
-        check_address(request, settings.UPLOADS_PER_HOUR)
+        check_address(request)
         files = [(file.name or "", file.read()) for file in request.FILES.getlist("files")]
         now = timezone.now()
         learner = get_or_make_learner(request, now)
