@@ -32,6 +32,7 @@ from knowledge.models import Fact, Outline
 from quiz.visitors import COOKIE
 from tests.cast import NOW, make_own_outline, make_reader
 from tests.factories import SMALL, make_outline
+from tests.sessions import make_session
 
 pytestmark = pytest.mark.django_db
 WHO = ("owner", "other", "stranger", "anonymous")
@@ -60,6 +61,8 @@ EVERYBODY = "200 200 200 200"
 OWNER = "200 404 404 404"
 OWNER_MOVES = "302 404 404 404"
 MOVES = "302 302 302 302"
+# Nothing is due, answered or finished yet, and a page says so.
+NOTHING_YET = "409 404 404 404"
 SETTINGS = {
     "exam_date": "", "exam_code": "", "retention": "90", "minutes_a_day": "20", "zone": "UTC",
     "change_hour": "4",
@@ -96,9 +99,37 @@ ROWS = [
     Row("knowledge:structure", "/o/net/structure/", EVERYBODY),
     Row("knowledge:line", "/o/mine/line/4/", OWNER_MOVES),
     Row("knowledge:line", "/o/net/line/4/", MOVES),
-    Row("knowledge:export", "/o/mine/export/csv/", OWNER),
+    *(
+        Row("knowledge:export", f"/o/mine/export/{form}/", OWNER)
+        for form in ("node-link", "graphml", "turtle", "csv")
+    ),
     Row("knowledge:export", "/o/net/export/graphml/", EVERYBODY),
-    # Studying.
+    # Studying: a session is its learner's own, whatever outline it is about.
+    Row("quiz:start", "/o/mine/quiz/", OWNER, "303 404 404 404", {"count": "1"}),
+    Row("quiz:start", "/o/net/quiz/", EVERYBODY, "303 303 303 303", {"count": "1"}),
+    Row("quiz:exam", "/o/mine/exam/", OWNER, "303 404 404 404"),
+    Row("quiz:review", "/o/mine/review/", OWNER, NOTHING_YET),
+    Row("quiz:bring_back", "/o/mine/review/{fact}/", post="303 404 404 404"),
+    Row("quiz:bring_back", "/o/net/review/{fact}/", post="404 404 404 404"),
+    Row("quiz:progress", "/o/mine/progress/", OWNER),
+    Row("quiz:progress", "/o/net/progress/", EVERYBODY),
+    Row("quiz:session", "/session/{session}/", "303 404 404 404"),
+    Row("quiz:finish", "/session/{session}/finish/", post="303 404 404 404"),
+    Row("quiz:undo", "/session/{session}/undo/", post=NOTHING_YET),
+    Row("quiz:again", "/session/{session}/again/", post=NOTHING_YET),
+    Row("quiz:sheet", "/session/{session}/sheet/", OWNER),
+    Row("quiz:download", "/session/{session}/questions.csv", OWNER),
+    Row(
+        "quiz:item", "/session/{session}/1/", OWNER, "400 404 404 404",
+        writes="when the question was first shown, so that the answer can be timed",
+    ),
+    Row("quiz:skip", "/session/{session}/1/skip/", post="303 404 404 404"),
+    Row("quiz:flag", "/session/{session}/1/flag/", post="303 404 404 404"),
+    Row("quiz:unflag", "/session/{session}/1/unflag/", post="303 404 404 404"),
+    Row("quiz:guessed", "/session/{session}/1/guessed/", post=NOTHING_YET),
+    Row("quiz:bury", "/session/{session}/1/bury/", post=NOTHING_YET),
+    Row("quiz:suspend", "/session/{session}/1/suspend/", post="303 404 404 404"),
+    Row("quiz:report", "/session/{session}/1/report/", post="303 404 404 404"),
     Row("quiz:notes", "/o/mine/notes/", OWNER),
     Row("quiz:notes", "/o/net/notes/", EVERYBODY),
     Row("quiz:note_facts", "/o/mine/service/vpc/-/notes/", OWNER),
@@ -175,6 +206,10 @@ ROWS = [
 # These carry no token on purpose; each is safe by another way.
 WITHOUT_TOKEN = {
     "knowledge:preferences": "sets a taste in the reader's own browser, only from our own pages",
+    **{
+        f"quiz:{name}": "pages that are the same for all hold no token; only from our own pages"
+        for name in ("start", "exam", "review", "bring_back", "note")
+    },
 }
 
 
@@ -211,6 +246,7 @@ def things() -> Things:
         "public_fact": Fact.objects.for_outline(public).first().pk,
         "upload": upload.key,
         "token": TOKEN,
+        "session": make_session(learner, mine).key,
     }
     return Things(clients, names)
 
@@ -314,7 +350,9 @@ def test_a_post_without_a_token_is_refused(things: Things, row: Row) -> None:
     strict.cookies = owner.cookies
     status = strict.post(filled(row, things), row.data).status_code
     if row.name in WITHOUT_TOKEN:
-        elsewhere = strict.post(row.path, row.data, headers={"Sec-Fetch-Site": "cross-site"})
+        elsewhere = strict.post(
+            filled(row, things), row.data, headers={"Sec-Fetch-Site": "cross-site"}
+        )
         assert elsewhere.status_code == 403
     else:
         assert status == 403

@@ -15,6 +15,7 @@ from quiz.blueprints import BlueprintError
 from quiz.exam import ExamError
 from quiz.exams import blueprint_of
 from quiz.models import StudySession
+from quiz.pace import paced
 from quiz.pages import form_of, go_to, outline_form
 from quiz.sittings import EXTRAS, read_wish, report_of, start_exam
 from quiz.standing import StudyError, standing
@@ -22,6 +23,7 @@ from quiz.visitors import get_or_make_learner, learner_of
 
 
 @outline_form
+@paced
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, outline: Outline) -> HttpResponse:
     """Which exam; a POST starts it and its clock."""

@@ -15,6 +15,7 @@ from quiz import reviewing
 from quiz.drawing import questions_on
 from quiz.memory_rows import Card
 from quiz.models import Learner, Report, StudySession
+from quiz.pace import paced
 from quiz.pages import go_to, outline_form
 from quiz.reviewing import choose_reviews, due_today, suspend
 from quiz.standing import StudyError
@@ -26,6 +27,7 @@ MOST = 50
 
 
 @outline_form
+@paced
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, outline: Outline) -> HttpResponse:
     """What is due today; a POST starts with it, or goes on with what was started."""

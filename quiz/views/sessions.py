@@ -16,6 +16,7 @@ from quiz import study
 from quiz.choices import choices_of
 from quiz.drawing import draw, find_scope
 from quiz.models import Learner, StudySession
+from quiz.pace import paced
 from quiz.pages import form_of, go_to, outline_form, query_of, refuse, session_page
 from quiz.repeating import missed_again
 from quiz.shown import KIND_NAMES
@@ -27,6 +28,7 @@ from quiz.visitors import get_or_make_learner, learner_of
 
 
 @outline_form
+@paced
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, outline: Outline) -> HttpResponse:
     """What to be asked about; a POST starts the quiz and leads to its first question."""
