@@ -9,9 +9,13 @@ const show = () => {
     const fact = document.getElementById(note.dataset.beside);
     const words = fact?.querySelector(":scope > :is(p, pre, blockquote, h2, h3, h4, h5, h6)");
     if (!words) continue;
-    words.after(note.cloneNode(true));
+    const item = note.closest("li");
+    words.after(note);
+    item.remove();
     noted.add(fact.id);
   }
+  // What stands beside its fact needs no list beneath.
+  for (const part of section.querySelectorAll(":scope > :is(h2, ul)")) part.hidden = !section.querySelector("li");
   for (const line of document.querySelectorAll(".tree .ln")) {
     const id = line.hash.slice(1);
     const way = document.createElement("a");
