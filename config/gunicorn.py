@@ -61,3 +61,6 @@ def when_ready(server: Any) -> None:
     sys.stdout.flush()
     # Questions on what was loaded since the last start, for who comes; it ends by itself.
     subprocess.Popen([sys.executable, str(MANAGE), "stock_questions"], stdout=subprocess.DEVNULL)  # noqa: S603
+    if read_bool("WORKER", True):
+        # Uploads that the last stop left half way; it ends when there are none.
+        subprocess.Popen([sys.executable, str(MANAGE), "work_uploads", "--batch"])  # noqa: S603

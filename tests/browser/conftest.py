@@ -59,6 +59,7 @@ MEANT = (
     "Response Status Error Code 409",
     "Failed to load resource: the server responded with a status of 400",
     "Failed to load resource: the server responded with a status of 409",
+    "Failed to load resource: the server responded with a status of 422",
 )  # fmt: skip
 
 
