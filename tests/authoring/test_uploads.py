@@ -199,7 +199,10 @@ class TestLargeUploads:
     """Left to a worker; here its command runs at once."""
 
     @pytest.fixture(autouse=True)
-    def _large(self, settings: Any) -> None:
+    def _large(self, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        # The worker has no connection of its own here, and must leave the test's open.
+        worker = "django_tasks_db.management.commands.db_worker"
+        monkeypatch.setattr(f"{worker}.close_old_connections", lambda: None)
         settings.UPLOAD_AT_ONCE_BYTES = 10
         settings.START_WORKER = False
 

@@ -18,7 +18,10 @@ from authoring.models import Upload
 
 
 class Command(BaseCommand):
-    help = "Read and load large uploads; one worker a host, others wait for their turn."
+    help = (
+        "Read and load large uploads, and remove for good what was deleted long ago; one worker a "
+        "host, others wait for their turn."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,6 +33,7 @@ class Command(BaseCommand):
         with Path(settings.DATA_DIR, "uploads.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self._take_up(name)
+            call_command("purge_outlines", verbosity=0)
             call_command(
                 "db_worker", queue_name=QUEUE, batch=options["batch"], worker_id=name,
                 startup_delay=False, reload=False, verbosity=0,
