@@ -16,7 +16,7 @@ OUTLINES = sorted((Path(__file__).parents[2] / "outlines").glob("*.md"))
 
 def statements(tree: Tree) -> list[tuple[str, str, str]]:
     """(kind, words, words of what it stands under) of every node."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for service in tree.services:
         stack = [("", service)]
         while stack:
