@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from knowledge.lexicon import fold
@@ -33,5 +34,22 @@ def learn(
     headed = [(name, i) for i, draft in enumerate(cast.drafts) for name in draft.headings]
     terms = list(find_surnames(usage, headed)) if tag(language) not in CAPITAL_NOUNS else []
     known = headings_of(cast.drafts) | {fold(term) for term, _ in terms}
-    terms += [(term, cast.add(term, "service", None)) for term in find_terms(usage, known)]
+    features = _features(records)
+    for term in find_terms(usage, known):
+        feature = features.get(fold(term))
+        target = cast.add(term, "service" if feature is None else "part", None)
+        if feature is not None and cast.drafts[target].record is None:
+            cast.drafts[target].record = feature
+            cast.by_record[feature] = target
+        terms.append((term, target))
     return terms
+
+
+def _features(records: Sequence[Record]) -> dict[str, int]:
+    """The features by their folded names, those that only one of them has."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for index, record in enumerate(records):
+        if record.kind == "feature":
+            for name in heading_names(record.text):
+                found[fold(name)].add(index)
+    return {name: min(where) for name, where in found.items() if len(where) == 1}

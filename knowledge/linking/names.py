@@ -33,6 +33,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _IDENTIFIER = re.compile(r"[A-Z].*[A-Z0-9]|[a-z]+[A-Z]|\d")
 LONGEST_HEADING_NAME = 6  # words
 SHORTEST_PLAIN_WORD = 3
+LOUD = 0.7  # of the headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,16 @@ def _shortened(part: str, lexicon: Lexicon) -> Iterator[Name]:
             yield Name(" ".join(parts[1:]), -1, "not")
 
 
+def _is_loud(drafts: Iterable[Draft]) -> bool:
+    """Whether an outline writes its headings in capitals, where they tell no abbreviation."""
+    first = [draft.headings[0] for draft in drafts if draft.headings and draft.record is not None]
+    return len(first) > 1 and sum(heading.isupper() for heading in first) >= LOUD * len(first)
+
+
+def _calm(heading: str) -> str:
+    return " ".join(word.capitalize() if len(word) > 3 else word for word in heading.split())
+
+
 def find_names(
     cast: Cast, lexicon: Lexicon, terms: Iterable[tuple[str, int]], language: str = "en"
 ) -> dict[str, list[Name]]:
@@ -155,8 +166,11 @@ def find_names(
     table: dict[str, list[Name]] = {}
     owners: dict[tuple[str, bool], int] = {}
     found: list[Name] = list(_of_lexicon(lexicon, cast))
+    loud = _is_loud(cast.drafts)
     for index, draft in enumerate(cast.drafts):
         if draft.entry is None:
+            if loud:
+                draft.headings = [_calm(heading) for heading in draft.headings]
             found.extend(_of_heading(draft, index, language))
     found.extend(Name(text, target, cased=True) for text, target in terms)
     for name in found:

@@ -91,7 +91,9 @@ def heading_names(heading: str) -> list[str]:
     bare = _NUMBERING.sub("", _ORNAMENT.sub("", plain(heading))).rstrip(" :")
     names = names_in_heading(bare)
     short = [_ARTICLE.sub("", name, count=1) for name in names]
-    return list(dict.fromkeys([*names, *(name for name in short if len(name) > 2)]))
+    found = [*names, *(name for name in short if len(name) > 2)]
+    # 'Workloads (15 %)' and 'The war (1914–1918)' have no second name.
+    return list(dict.fromkeys(name for name in found if any(map(str.isalpha, name))))
 
 
 def called(heading: str) -> str:

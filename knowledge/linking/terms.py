@@ -13,6 +13,9 @@ from knowledge.records import Record
 
 LEAST_LINES = 3
 LEAST_SERVICES = 2
+# A term on more of the pages than this is what everything there is about, and no topic of it.
+UBIQUITOUS = 0.4
+LEAST_UBIQUITOUS = 8
 # A word that is written small more often than so, against its capitals, is no name.
 MOST_SMALL = 0.25
 # Languages whose every noun has a capital: only identifiers count there.
@@ -27,8 +30,11 @@ _CAPITALISED = re.compile(
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+#.-]*[A-Za-z0-9+#]")
 _ROMAN = re.compile(r"[IVX]+")
 _SMALL = re.compile(r"(?<![\w./@-])[^\W\d_][\w'’]+")
+# Formats, units and abbreviations that notes on any subject are full of.
 _NOISE = words(
     """i ok todo note nb eg ie etc vs and or not no yes the a an if in of on to is it kb mb gb tb
+    api apis id ids ip ips os url urls uri uris http https json xml yaml csv html pdf cli ui gui
+    sdk sdks cpu cpus gpu faq utc gmt am pm ad bc ce bce pro pros con cons qa db dbs ttl
     monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december"""
 )
@@ -52,21 +58,22 @@ def count_small(texts: Sequence[str]) -> Counter[str]:
     return small
 
 
-def _terms_in(text: str, language: str) -> Iterator[str]:
+def _terms_in(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """(term, the term without its first word where that may be grammar's capital) of a text."""
     if tag(language) in ("zh", "ja", "ko", "th"):
-        yield from _LATIN.findall(text)
+        yield from ((term, term) for term in _LATIN.findall(text))
         return
-    yield from _IDENTIFIER.findall(text)
+    yield from ((term, term) for term in _IDENTIFIER.findall(text))
     if tag(language) in CAPITAL_NOUNS or is_title(text):
         return
     for match in _CAPITALISED.finditer(text):
-        parts, start = match[0].split(" "), match.start()
-        if starts_sentence(text, start):
-            # The first word of a sentence has its capital from grammar.
-            start += len(parts[0]) + 1
-            parts = parts[1:]
-        if parts and not _IDENTIFIER.fullmatch(" ".join(parts)):
-            yield " ".join(parts)
+        whole = match[0]
+        if _IDENTIFIER.fullmatch(whole):
+            continue
+        # The first word of a sentence has its capital from grammar.
+        rest = whole.partition(" ")[2] if starts_sentence(text, match.start()) else whole
+        if not _IDENTIFIER.fullmatch(rest):
+            yield whole, rest
 
 
 @dataclass
@@ -76,6 +83,13 @@ class Usage:
     lines: dict[str, set[int]] = field(default_factory=dict)
     services: dict[str, set[int]] = field(default_factory=dict)
     small: Counter[str] = field(default_factory=Counter)
+    pages: int = 0
+
+    def add(self, index: int, service: int, term: str) -> None:
+        noise = len(term) < 2 or fold(term) in _NOISE or term.isdigit() or _ROMAN.fullmatch(term)
+        if not noise:
+            self.lines.setdefault(term, set()).add(index)
+            self.services.setdefault(term, set()).add(service)
 
     def is_word(self, term: str) -> bool:
         """Whether a term is written small as well, as any word is: 'NOT', 'Service'."""
@@ -85,14 +99,22 @@ class Usage:
 def read_usage(records: Sequence[Record], language: str) -> Usage:
     """All terms of an outline's lines."""
     usage = Usage(small=count_small([r.text for r in records if r.form != "code"]))
+    usage.pages = sum(record.kind == "service" for record in records)
+    unsure: list[tuple[int, str, str]] = []
     for index, record in enumerate(records):
         if record.kind == "service" or record.stated or record.form == "code":
             continue
-        for term in set(_terms_in(readable(record.text), language)):
-            if len(term) < 2 or fold(term) in _NOISE or term.isdigit() or _ROMAN.fullmatch(term):
-                continue
-            usage.lines.setdefault(term, set()).add(index)
-            usage.services.setdefault(term, set()).add(record.service)
+        for whole, rest in set(_terms_in(readable(record.text), language)):
+            if whole == rest:
+                usage.add(index, record.service, whole)
+            elif rest:
+                unsure.append((index, whole, rest))
+    # 'Audit Manager' begins a sentence: the whole is meant if it stands inside another one.
+    inside = frozenset(usage.lines)
+    for index, whole, rest in unsure:
+        term = whole if whole in inside else rest
+        if term in inside:
+            usage.add(index, records[index].service, term)
     return usage
 
 
@@ -101,11 +123,12 @@ def find_terms(usage: Usage, known: set[str]) -> list[str]:
 
     `known` are the folded names that headings give.
     """
+    most = max(LEAST_UBIQUITOUS, UBIQUITOUS * usage.pages)
     kept = [
         term
         for term, where in usage.lines.items()
         if len(where) >= LEAST_LINES
-        and len(usage.services[term]) >= LEAST_SERVICES
+        and LEAST_SERVICES <= len(usage.services[term]) <= most
         and fold(term) not in known
         and not usage.is_word(term)
     ]

@@ -242,6 +242,31 @@ def test_a_heading_within_a_page_is_named_where_its_writing_tells() -> None:
     assert [name for _, name in mentions(text, EMPTY)] == ["etcd", "etcd"]
 
 
+def test_headings_in_capitals_are_named_in_small_letters() -> None:
+    text = "# CONTRACTS\n## I. OFFER\n- x\n## II. ACCEPTANCE\n- Mirrors the offer\n"
+    assert [surface for surface, _ in mentions(text, EMPTY)] == ["offer"]
+
+
+def test_a_share_of_marks_in_brackets_is_no_name() -> None:
+    text = "# Exam\n## Workloads (15%)\n- x\n## Storage (10%)\n- Full at 15% of it\n"
+    assert mentions(text, EMPTY) == []
+
+
+def test_a_term_that_recurs_means_the_heading_of_that_name() -> None:
+    text = "# K\n## Policies\n### Image Builder\n- Makes images\n"
+    text += "## Copies\n- Let the Image Builder run\n- Stop the Image Builder\n"
+    text += "## Costs\n- The Image Builder is free\n"
+    records, found = linked(text, EMPTY)
+    named = {found.targets[mention.target].record for mention in found.mentions}
+    assert [records[record].text for record in named if record is not None] == ["Image Builder"]
+
+
+def test_the_rest_of_a_name_that_begins_a_sentence_is_no_name() -> None:
+    lines = "- Audit Manager collects\n- An audit is due\n"
+    text = f"# N\n## Ribosome\n{lines}## Golgi apparatus\n{lines}## Lysosome\n{lines}"
+    assert mentions(text, EMPTY) == []
+
+
 def test_a_word_in_capitals_for_stress_is_no_name() -> None:
     lines = "- Do NOT wait\n- It is NOT so\n- not now\n"
     text = f"# N\n## Ribosome\n{lines}## Golgi apparatus\n{lines}"
