@@ -257,12 +257,17 @@ def main() -> None:
         import django
 
         django.setup()
+        from django.conf import settings
         from django.core.management import call_command
 
         from bench.load import generate
+        from knowledge.bundling import write_bundles
         from knowledge.loading import load_outline
 
         call_command("migrate", verbosity=0)
+        write_bundles(
+            settings.BASE_DIR / "static", settings.BUNDLE_DIR, settings.STYLES, settings.SCRIPTS
+        )
         call_command("collectstatic", verbosity=0, interactive=False)
         data = (
             options.file.read_bytes() if options.file else "".join(generate(options.facts)).encode()

@@ -128,7 +128,21 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# What a page loads, in this order; `prepare` makes one file of each (knowledge/bundling.py).
+STYLES = [
+    f"css/{name}.css"
+    for name in ("tokens", "page", "parts", "outline", "progress", "own", "quiz", "map")
+]
+SCRIPTS = [
+    f"js/{name}.js"
+    for name in (
+        "quiz", "arrange", "clock", "navigation", "palette", "keys", "notes", "index",
+        "preferences", "map",
+    )
+]  # fmt: skip
+BUNDLE_DIR = DATA_DIR / "bundle"
+BUNDLE_DIR.mkdir(exist_ok=True)
+STATICFILES_DIRS = [BASE_DIR / "static", BUNDLE_DIR]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

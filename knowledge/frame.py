@@ -11,13 +11,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from knowledge.bundling import SCRIPTS, STYLES
 from knowledge.navigation import header_ways, ways_by_keys
 from knowledge.outlines import NOWHERE, address, addresses_of
 from knowledge.pages import menu_of
@@ -111,4 +112,8 @@ def _frame(frame: Frame, navigation: tuple[object, ...], script_prefix: str) -> 
 @cache
 def _assets(storage: str) -> str:
     """Made once: the addresses of static files depend on the code and the storage alone."""
-    return render_to_string("assets.html", {"csp_nonce": NONCE})
+    bundled = isinstance(staticfiles_storage, ManifestFilesMixin)
+    styles = [STYLES] if bundled else settings.STYLES
+    scripts = [SCRIPTS] if bundled else settings.SCRIPTS
+    context = {"csp_nonce": NONCE, "styles": styles, "scripts": scripts}
+    return render_to_string("assets.html", context)

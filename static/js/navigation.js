@@ -48,7 +48,8 @@ const arrive = (y) => {
   // The focus goes to what the page is about, or to what has changed on it.
   const heading = document.querySelector("#main [data-arrive]") ?? document.querySelector("#main h1");
   heading?.focus({ preventScroll: true });
-  say("status", document.title);
+  // HTMX sets the title after the swap.
+  setTimeout(() => say("status", document.title), 60);
   say("trouble", "");
   if (y !== undefined) scrollTo(0, y);
   else if (!goToMark()) scrollTo(0, 0);

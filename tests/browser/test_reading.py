@@ -19,6 +19,7 @@ def test_a_link_swaps_the_page_and_names_it(page: Page, site: str) -> None:
     expect(page).to_have_title(re.compile("^VPC · Cloud notes"))
     assert page.evaluate("window.same") is True
     expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("status").first).to_have_text(re.compile("^VPC · Cloud notes"))
 
 
 def test_back_returns_to_the_page_before(page: Page, site: str) -> None:

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from knowledge.bundling import write_bundles
 from knowledge.loading import load_outline
 from knowledge.packs import find_packs
 
@@ -53,6 +54,9 @@ class Command(BaseCommand):
 
     def _collect(self) -> None:
         """Collect, hash and compress static files if any of them changed since the last time."""
+        write_bundles(
+            settings.BASE_DIR / "static", settings.BUNDLE_DIR, settings.STYLES, settings.SCRIPTS
+        )
         digest = hashlib.sha256()
         for finder in get_finders():
             for path, storage in sorted(finder.list(None), key=lambda found: str(found[0])):
