@@ -7,18 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from knowledge.map_dots import Dot, draw_features
 from knowledge.map_rows import FARTHEST, NEIGHBOURS, STRETCH, WHOLE, Map, read_features
 from knowledge.maps import (
     LARGEST,
     MARGIN,
-    Dot,
     Drawing,
     Mark,
     Tie,
     Topic,
     bounds,
     draw,
-    draw_features,
     fit,
 )
 from knowledge.models import Outline, RelatedTopic

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import quote
 
-from knowledge.maps import Dot, Drawing, Line, Mark, Topic
+from knowledge.map_dots import Dot
+from knowledge.maps import Drawing, Line, Mark, Topic
 from knowledge.signs import SHAPES
 from knowledge.slots import slot
 

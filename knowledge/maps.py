@@ -11,13 +11,9 @@ from knowledge.labels import LETTERS, LEVELS, Label, Spot, box_of, place_labels
 # Radius of the smallest and of the largest mark, and what a fact adds to it.
 SMALLEST, LARGEST, PER_FACT = 4.0, 15.0, 1.05
 MARGIN = 26.0
-# The level from which on a topic shows its features.
-FEATURES_AT = 6
-MOST_FEATURES, MOST_DOTS = 30, 1500
 # A golden angle apart, dots on a spiral never line up.
-_TURN = 2.39996
+TURN = 2.39996
 _LONGEST = 30
-_DOT = 1.1
 _ANCHORS = {"left": "end", "above": "middle", "below": "middle"}
 _SHIFTS = {"above": "-.3em", "below": ".95em"}
 
@@ -220,7 +216,7 @@ def part(topics: Sequence[Topic], apart: float) -> list[Topic]:
                     continue
                 close = True
                 if length < 1e-6:
-                    dx, dy, length = math.cos(_TURN * i), math.sin(_TURN * i), 1.0
+                    dx, dy, length = math.cos(TURN * i), math.sin(TURN * i), 1.0
                 push = (apart - length) / 2 / length if length < apart else 0
                 for k, delta in ((0, dx), (1, dy)):
                     places[i][k] += delta * push
@@ -251,57 +247,3 @@ def fit(
         for topic in topics
     ]
     return part(scaled, apart)
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A feature of a topic on the map, as drawn."""
-
-    name: str
-    slug: str
-    cx: str
-    cy: str
-    x: str
-    y: str
-    anchor: str
-    shift: str
-    level: int
-
-
-def draw_features(
-    topics: Sequence[Topic], features: Mapping[int, Sequence[tuple[str, str]]]
-) -> list[tuple[Topic, list[Dot]]]:
-    """Each topic's features, as (name, slug), in a spiral around its mark; of many, the first."""
-    most = min(MOST_FEATURES, max(3, MOST_DOTS // max(1, len(features))))
-    spots = [spot_of(topic) for topic in topics]
-    names = place_labels(spots)
-    owners: list[tuple[int, str]] = []
-    for index, topic in enumerate(topics):
-        step = 0
-        for i, (name, slug) in enumerate(features.get(topic.id, ())[:most]):
-            x, y, step = _beside(spots[index], names[index], step)
-            spots.append(Spot(x, y, _DOT, shorten(name), -i, FEATURES_AT, LETTERS * 0.88))
-            owners.append((index, slug))
-    labels = place_labels(spots, known=names)
-    found: list[tuple[Topic, list[Dot]]] = [(topic, []) for topic in topics]
-    for spot, label, (index, slug) in zip(
-        spots[len(topics) :], labels[len(topics) :], owners, strict=True
-    ):
-        text_x, text_y, anchor, shift = anchored(spot, label.side if label else "right")
-        level = label.level if label else len(LEVELS)
-        at = (number(spot.x), number(spot.y))
-        found[index][1].append(Dot(spot.name, slug, *at, text_x, text_y, anchor, shift, level))
-    return [(topic, dots) for topic, dots in found if dots]
-
-
-def _beside(spot: Spot, label: Label | None, step: int) -> tuple[float, float, int]:
-    """The next place on the spiral around a mark that its name leaves free, and the step after."""
-    taken = box_of(spot, label.side, LEVELS[FEATURES_AT]) if label else (0.0, 0.0, 0.0, 0.0)
-    while True:
-        away = spot.radius + 3 + 1.55 * math.sqrt(3 * step)
-        angle = _TURN * step - math.pi / 2
-        x, y = spot.x + away * math.cos(angle), spot.y + away * math.sin(angle)
-        step += 1
-        free = not (taken[0] - 2 <= x <= taken[2] + 2 and taken[1] - 1.5 <= y <= taken[3] + 1.5)
-        if free:
-            return x, y, step

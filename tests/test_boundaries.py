@@ -29,6 +29,13 @@ PURE = {
     "authoring.errors": set(),
     "authoring.archives": {"authoring.errors"},
     "authoring.texts": {"authoring.errors", "knowledge.outline"},
+    "knowledge.labels": set(),
+    "knowledge.signs": set(),
+    "knowledge.maps": {"knowledge.labels"},
+    "knowledge.map_dots": {"knowledge.labels", "knowledge.maps"},
+    "knowledge.map_svg": {
+        "knowledge.map_dots", "knowledge.maps", "knowledge.signs", "knowledge.slots",
+    },
     "quiz.questions": set(),
     "quiz.gaps": {"rapidfuzz"},
     "quiz.grading": {"quiz.gaps", "quiz.questions"},

@@ -9,7 +9,7 @@ class Chart {
     this.stage = stage;
     this.svg = stage.querySelector("svg");
     this.tip = this.svg.querySelector("marker");
-    this.said = document.querySelector(".said");
+    this.said = document.querySelector(".map-said");
     [this.left, this.top, this.wide, this.high] = this.svg.getAttribute("viewBox").split(" ").map(Number);
     this.levels = this.svg.dataset.levels.split(" ").map(Number);
     this.letters = Number(this.svg.dataset.letters);
@@ -254,7 +254,7 @@ class Chart {
   // Light up what a topic is tied to, and say how.
   tell(id) {
     for (const lit of this.svg.querySelectorAll(".lit, .near")) lit.classList.remove("lit", "near");
-    this.svg.classList.toggle("told", Boolean(id));
+    this.svg.classList.toggle("telling", Boolean(id));
     if (!id) {
       this.said.textContent = this.said.dataset.idle;
       return;

@@ -110,7 +110,7 @@ def test_a_drag_pans_and_opens_nothing(page: Page, map_at: str) -> None:
 
 def test_pointing_at_a_topic_says_what_ties_it(page: Page, map_at: str) -> None:
     spot(page, "GuardDuty").locator("path").hover()
-    expect(page.locator(".said")).to_contain_text("GuardDuty sends to EventBridge.")
+    expect(page.locator(".map-said")).to_contain_text("GuardDuty sends to EventBridge.")
     expect(spot(page, "EventBridge")).to_have_class(re.compile(r"\bnear\b"))
     expect(spot(page, "Alone")).not_to_have_class(re.compile(r"\bnear\b"))
 
