@@ -68,8 +68,8 @@ const drag = (list, row, start) => {
   const touch = start.pointerType === "touch";
   let held = !touch;
   // A finger that rests for a moment takes the step; one that moves at once scrolls.
-  const waiting = touch && setTimeout(() => { held = true; row.classList.add("held"); }, 180);
-  if (held) row.classList.add("held");
+  const waiting = touch && setTimeout(() => { held = true; row.classList.add("in-hand"); }, 180);
+  if (held) row.classList.add("in-hand");
   let origin = start.clientY;
   const follow = (event) => {
     if (!held) {
@@ -88,7 +88,7 @@ const drag = (list, row, start) => {
   const still = (event) => { if (held) event.preventDefault(); };
   const end = () => {
     clearTimeout(waiting);
-    row.classList.remove("held");
+    row.classList.remove("in-hand");
     removeEventListener("pointermove", follow);
     removeEventListener("pointerup", end);
     removeEventListener("pointercancel", end);
@@ -154,7 +154,7 @@ const carry = (match, tile, start) => {
     moved ||= Math.hypot(x, y) > 8;
     if (!moved) return;
     event.preventDefault();
-    tile.classList.add("held");
+    tile.classList.add("in-hand");
     tile.style.setProperty("translate", `${x}px ${y}px`);
     over?.classList.remove("over");
     over = under(event) ?? null;
@@ -164,7 +164,7 @@ const carry = (match, tile, start) => {
     removeEventListener("pointermove", follow);
     removeEventListener("pointerup", end);
     removeEventListener("pointercancel", end);
-    tile.classList.remove("held");
+    tile.classList.remove("in-hand");
     tile.style.removeProperty("translate");
     over?.classList.remove("over");
     if (!moved) return;
