@@ -107,6 +107,12 @@ def questions_on(outline: Outline, facts: Collection[int]) -> list[Asked]:
     return [entry.asked for entry in _on_facts(outline, facts)]
 
 
+def unasked_of(outline: Outline, facts: Collection[int]) -> set[int]:
+    """Those of the facts that no question asks, as far as the questions are made."""
+    stock = get_stock(outline) if facts else None
+    return set() if stock is None else {fact for fact in facts if fact not in stock.by_fact}
+
+
 def _choose(pool: Sequence[Stocked], spec: Spec, seed: str) -> list[Stocked]:
     entries = {entry.item.id: entry for entry in pool}
     kinds = spec.kinds or None

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge.models import Fact, Outline
 from knowledge.pages import respond
-from quiz import reviewing
-from quiz.drawing import questions_on
+from quiz.drawing import questions_on, unasked_of
 from quiz.memory_rows import Card
 from quiz.models import Learner, Report, StudySession
 from quiz.pace import paced
@@ -47,8 +46,11 @@ def start(request: HttpRequest, outline: Outline) -> HttpResponse:
     context = {"title": "Review", "problem": problem, "due": 0, "learner": learner, "now": now}
     if learner is not None:
         cards = Card.objects.of(learner).for_outline(outline)
+        waiting = {card.fact_id for card in due_today(learner, outline, now)}
+        unasked = unasked_of(outline, {fact for fact in waiting if fact is not None})
         context |= {
-            "due": reviewing.count_due(learner, outline, now),
+            "due": len(waiting) - len(unasked),
+            "unasked": len(unasked),
             "coming": cards.coming(now),
             "put_away": list(cards.suspended()),
         }

@@ -61,7 +61,7 @@ def test_an_exam_starts_with_its_clock(client: Client, outline: Outline) -> None
     page = client.get(response["Location"]).content.decode()
     assert 'role="timer"' in page
     assert "1 h 36 min" in page or "1 h 37 min" in page
-    assert "I guessed" not in page
+    assert 'name="guessed"' not in page
 
 
 @pytest.mark.parametrize(
@@ -263,6 +263,19 @@ def test_without_anything_due_it_says_when_the_next_comes(
     refused = client.post(f"/o/{outline.slug}/review/")
     assert refused.status_code == 409
     assert "Nothing is due now" in refused.content.decode()
+
+
+def test_what_no_question_asks_is_told_apart(
+    client: Client, learner: Learner, outline: Outline
+) -> None:
+    stock = make_stock(outline)
+    card = due(learner, outline)
+    facts = Fact.objects.for_outline(outline).values_list("pk", flat=True)
+    card.fact_id = next(key for key in facts if key not in stock.by_fact)
+    card.save()
+    page = client.get(f"/o/{outline.slug}/review/").content.decode()
+    assert "due today" not in page
+    assert "1 fact would be due, but no question" in page
 
 
 def test_a_wording_is_not_asked_twice_in_a_row(
