@@ -1,0 +1,98 @@
+"""Questions that are kept: the same as when they were made, for as long as the outline is."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from knowledge.loading import load_outline
+from knowledge.models import Fact
+from knowledge.packs import NO_PACK
+from quiz import stock
+from quiz.bank import get_bank, hold
+from quiz.drawing import draw
+from quiz.models import QuestionStock
+from quiz.specs import Spec
+from quiz.stock import get_stock, make_some, make_stock, pack, unpack
+from tests.factories import RICH, get_service, make_outline
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Rows that a test rolled back may leave their keys to those of the next."""
+    stock.forget()
+
+
+def test_what_is_kept_is_what_was_made() -> None:
+    outline = make_outline(RICH)
+    made = make_stock(outline)
+    assert unpack(pack(made.entries)) == made.entries
+    bank = {item.id: item.as_dict() for item in get_bank(outline).items}
+    assert {entry.item.id: entry.item.as_dict() for entry in made.entries} == bank
+    assert {entry.item.kind for entry in made.entries} >= {"single", "true_false", "cloze"}
+
+
+def test_facts_and_places_are_the_keys_of_rows() -> None:
+    outline = make_outline(RICH)
+    held = hold(outline)
+    for entry in make_stock(outline).entries:
+        facts = Fact.objects.with_keys(entry.item.facts)
+        assert {fact.outline_id for fact in facts} == {outline.pk}
+        first = Fact.objects.get(pk=entry.item.facts[0])
+        assert (first.service_id, first.feature_id) == (entry.item.service, entry.feature)
+        assert first.pk in held.keys
+
+
+def test_a_stock_is_read_once_and_is_of_one_version() -> None:
+    outline = make_outline(RICH)
+    assert get_stock(outline) is None
+    make_stock(outline)
+    first = get_stock(outline)
+    with CaptureQueriesContext(connection) as seen:
+        assert get_stock(outline) is first
+    assert len(seen) == 0
+    load_outline((RICH + "- One more.\n").encode(), slug=outline.slug, pack=NO_PACK)
+    outline.refresh_from_db()
+    assert get_stock(outline) is None
+    make_stock(outline)
+    assert QuestionStock.objects.count() == 1
+
+
+def test_some_topics_can_be_asked_at_once() -> None:
+    outline = make_outline(RICH)
+    macie = get_service(outline, "Macie")
+    entries = make_some(outline, [macie.pk])
+    assert entries
+    assert {entry.item.service for entry in entries} == {macie.pk}
+
+
+def test_the_command_makes_what_is_missing_and_nothing_twice() -> None:
+    outline = make_outline(RICH)
+    for expected in (f"{outline.title}: ", ""):
+        out = StringIO()
+        call_command("stock_questions", stdout=out)
+        assert out.getvalue().startswith(expected)
+        assert bool(out.getvalue()) == bool(expected)
+    stock.forget()
+    found = get_stock(outline)
+    assert found is not None
+    assert all(entry in found.by_fact[entry.item.facts[0]] for entry in found.entries)
+
+
+def test_a_seed_gives_the_same_questions_whoever_draws() -> None:
+    outline = make_outline(RICH)
+    make_stock(outline)
+    first = draw(outline, Spec(count=8), "5", None)
+    stock.forget()
+    again = draw(outline, Spec(count=8), "5", None)
+    other = draw(outline, Spec(count=8), "6", None)
+    assert first == again
+    assert [one.question["id"] for one in first.asked] != [
+        one.question["id"] for one in other.asked
+    ]
