@@ -72,7 +72,7 @@ def drafts_of(
         yield from thing_drafts(subject, refused, services)
         yield from description_drafts(subject, services)
         yield from contrast_drafts(subject)
-        yield from list_drafts(subject)
+        yield from list_drafts(subject, services)
         yield from note_drafts(subject, notes, services)
         yield from service_note_drafts(subject, notes, services)
         yield from note_value_drafts(subject, services)
@@ -88,10 +88,10 @@ def first_items(subject: Subject, services: Collection[int], *, seed: int = 0) -
                 item = finish(subject, draft, balance, _rng(seed, draft))
                 if item is not None:
                     yield item
-    inside = [index for index, fact in subject.facts.items() if fact.service in services]
+    inside = [fact.index for fact in subject.facts_in(services)]
     yield from true_false_items(subject, inside[:80], 20, seed)
-    yield from (item for item in cloze_items(subject, refused) if item.service in services)
-    yield from (item for item in label_matchings(subject) if item.service in services)
+    yield from cloze_items(subject, refused, services)
+    yield from label_matchings(subject, services)
 
 
 # True-or-false items are at most this share of the bank's other items.
@@ -104,7 +104,7 @@ STATED = frozenset(["statement", "two_statements"])
 def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | None = None) -> Bank:
     """Every item that can be made, or those of some topics, in a fixed order."""
     refused: Counter[str] = Counter()
-    scores = {index: worth(subject, fact) for index, fact in subject.facts.items()}
+    scores = {fact.index: worth(subject, fact) for fact in subject.facts_in(services)}
     balance = Balance()
     notes = Notes(subject)
     for index in notes_worth_asking(subject, notes, services):
@@ -129,11 +129,11 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
                 items.append(item)
 
     finish_all(drafts_of(subject, refused, notes, services))
-    items += [item for item in cloze_items(subject, refused) if inside(item.service)]
-    items += [item for item in ordering_items(subject) if inside(item.service)]
-    items += [item for item in label_matchings(subject) if inside(item.service)]
+    items += cloze_items(subject, refused, services)
+    items += ordering_items(subject, services)
+    items += label_matchings(subject, services)
     if subject.english:
-        items += [item for item in matching_items(subject) if inside(item.service)]
+        items += matching_items(subject, services)
         items += note_matchings(subject, notes, services)
         items += note_value_gaps(subject, services)
         items += note_term_gaps(subject, notes, services)
@@ -145,7 +145,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             ]  # fmt: skip
             if pairs:
                 items += need_matchings(subject, left)
-            finish_all(statement_drafts(subject, left, pairs))
+            finish_all(statement_drafts(subject, left, pairs, False, services))
         asked = Counter(index for item in items for index in item.facts)
         made = Counter(item.service for item in items)
         unasked = [
@@ -155,20 +155,20 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         made.update(subject.facts[index].service for index in unasked)
         # A text that is the key of two items would tell itself.
         stated = {i for item in items if item.shape in STATED for i in item.facts} | set(unasked)
-        for index, fact in subject.facts.items():
-            if made[fact.service] < THIN + 4 and index not in stated and inside(fact.service):
+        for fact in subject.facts_in(services):
+            if made[fact.service] < THIN + 4 and fact.index not in stated:
                 made[fact.service] += 1
-                unasked.append(index)
-        finish_all(statement_drafts(subject, unasked, False, wide=True))
+                unasked.append(fact.index)
+        finish_all(statement_drafts(subject, unasked, False, True, services))
         made = Counter(item.service for item in items)
-        finish_all(home_drafts(subject, made))
+        finish_all(home_drafts(subject, made, services))
         finish_all(home_pair_drafts(subject, services))
         made = Counter(item.service for item in items)
         items += [item for item in home_matchings(subject, made) if inside(item.service)]
         asked = Counter(index for item in items for index in item.facts)
         made = Counter(item.service for item in items)
         by_need = sorted(
-            (index for index, fact in subject.facts.items() if inside(fact.service)),
+            (fact.index for fact in subject.facts_in(services)),
             key=lambda index: (
                 scores[index] < WORTH, asked[index], made[subject.facts[index].service] >= THIN,
                 -scores[index], index,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from quiz.items.facts import Fact
 from quiz.items.item import Item
@@ -34,8 +34,10 @@ def _item(
     )  # fmt: skip
 
 
-def cloze_items(subject: Subject, refused: Counter[str]) -> Iterator[Item]:
-    for fact in subject.facts.values():
+def cloze_items(
+    subject: Subject, refused: Counter[str], services: Collection[int] | None = None
+) -> Iterator[Item]:
+    for fact in subject.facts_in(services):
         if (
             fact.kind != "statement"
             or len(fact.text) > 200

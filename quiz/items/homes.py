@@ -7,7 +7,7 @@ only, so they fill topics that have little else to ask.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -69,19 +69,21 @@ def placed_parts(subject: Subject) -> Iterator[Placed]:
             yield Placed(entity, fact, subject.evidence(fact))
 
 
-def home_drafts(subject: Subject, made: Counter[int]) -> Iterator[Draft]:
+def home_drafts(
+    subject: Subject, made: Counter[int], services: Collection[int] | None = None
+) -> Iterator[Draft]:
     """Drafts for topics with fewer than `FULL` items."""
     placed = list(placed_parts(subject))
     placed.sort(key=lambda one: sha256(one.entity.name.encode()).digest())
     count = Counter(made)
-    services = [e for e in subject.entities if e.kind == "service"]
+    known = [e for e in subject.entities if e.kind == "service"]
     entwined = entwined_pairs(subject)
     for number, one in enumerate(placed):
         home = one.entity.home
-        if count[home] >= FULL:
+        if count[home] >= FULL or (services is not None and home not in services):
             continue
         both = [
-            _which_home(subject, one, services, entwined),
+            _which_home(subject, one, known, entwined),
             _which_part(subject, one, placed, entwined),
         ]
         for draft in both if number % 2 else both[::-1]:

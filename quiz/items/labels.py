@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 
 from quiz.items.item import Evidence, Item
@@ -11,8 +11,8 @@ from quiz.items.subject import Subject
 from quiz.items.words import content, plain, words
 
 _BOLD = re.compile(
-    r"^(?:\*\*|__)(?P<term>[^*_]{2,40})(?:\*\*|__)\s*[:–—-]\s*(?P<told>.{12,110})$"
-    r"|^(?:\*\*|__)(?P<other>[^*_]{2,40}):(?:\*\*|__)\s*(?P<rest>.{12,110})$"
+    r"^(?:\*\*|__)(?P<term>[^*_]{2,40})(?:\*\*|__)\s*[:：–—-]\s*(?P<told>.{12,110})$"
+    r"|^(?:\*\*|__)(?P<other>[^*_]{2,40})[:：](?:\*\*|__)\s*(?P<rest>.{12,110})$"
 )
 _GENERIC = re.compile(
     r"\b(?:examples?|options?|types?|requires?|requirements?|scenarios?|common|other|steps?|notes?|"
@@ -27,7 +27,7 @@ LEAST, SIZE = 3, 4
 Row = tuple[str, str, int, Evidence]
 
 
-def _rows(subject: Subject) -> dict[int, list[Row]]:
+def _rows(subject: Subject, services: Collection[int] | None) -> dict[int, list[Row]]:
     groups: dict[int, list[Row]] = {}
     records = subject.records
     children: dict[int, list[int]] = {}
@@ -35,6 +35,8 @@ def _rows(subject: Subject) -> dict[int, list[Row]]:
         if record.kind == "fact":
             children.setdefault(record.parent, []).append(index)
     for index, record in enumerate(records):
+        if services is not None and record.service not in services:
+            continue
         if record.kind != "fact" or record.form in {"code", "numbered", "row"}:
             continue
         fact = subject.facts[index]
@@ -65,8 +67,8 @@ def _apart(one: Row, other: Row) -> bool:
     return not terms & told and len(mine & theirs) / min(len(mine), len(theirs)) < 0.34
 
 
-def label_matchings(subject: Subject) -> Iterator[Item]:
-    for parent, rows in _rows(subject).items():
+def label_matchings(subject: Subject, services: Collection[int] | None = None) -> Iterator[Item]:
+    for parent, rows in _rows(subject, services).items():
         rows = sorted(rows, key=lambda row: sha256(row[1].encode()).digest())
         while len(rows) >= LEAST:
             chosen = [rows.pop(0)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -36,8 +36,8 @@ def members(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-def closed_lists(subject: Subject) -> Iterator[ClosedList]:
-    for fact in subject.facts.values():
+def closed_lists(subject: Subject, services: Collection[int] | None = None) -> Iterator[ClosedList]:
+    for fact in subject.facts_in(services):
         if fact.kind != "statement" or "such as" in fact.text or "include" in fact.text:
             continue
         if match := _ONE_OF.match(fact.text):
@@ -59,8 +59,8 @@ def _look(text: str) -> tuple[bool, bool]:
     return text[:1].isupper(), text.isupper()
 
 
-def list_drafts(subject: Subject) -> Iterator[Draft]:
-    found = [one for one in closed_lists(subject) if len(one.members) >= 2]
+def list_drafts(subject: Subject, services: Collection[int] | None = None) -> Iterator[Draft]:
+    found = [one for one in closed_lists(subject, services) if len(one.members) >= 2]
     for one in found:
         own = {member.casefold() for member in one.members}
         if any(len(member) > 70 for member in one.members):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 
 from quiz.items.entities import Entity
@@ -25,9 +25,11 @@ _PLURALS = {
 }  # fmt: skip
 
 
-def _rows(subject: Subject) -> Iterator[Row]:
+def _rows(subject: Subject, services: Collection[int] | None) -> Iterator[Row]:
     for index, owners in subject.owners.items():
         fact = subject.facts[index]
+        if services is not None and fact.service not in services:
+            continue
         if fact.kind != "statement" or not owners or owners[0].generic:
             continue
         entity = owners[0]
@@ -58,9 +60,9 @@ def _apart(subject: Subject, one: Row, other: Row) -> bool:
     return True
 
 
-def matching_items(subject: Subject) -> Iterator[Item]:
+def matching_items(subject: Subject, services: Collection[int] | None = None) -> Iterator[Item]:
     groups: dict[tuple[object, ...], list[Row]] = {}
-    for row in _rows(subject):
+    for row in _rows(subject, services):
         entity = row[0]
         if entity.kind == "service":
             groups.setdefault(("service", subject.domain(entity.home)), []).append(row)

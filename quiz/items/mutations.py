@@ -78,6 +78,8 @@ def flipped(clause: Clause) -> str | None:
         r"\b(?:and|but|or) (?:\w+ly )?(?:is|are|has|must|can|cannot|doesn't|isn't|\w+s)\b", rest
     ):
         return None
+    if re.search(r"\S\s+(?:not|n't)\b|n't\b", rest):
+        return None  # a second denial
     verb, adverb = clause.verb, clause.adverb
     first, _, tail = rest.partition(" ")
     new = None
@@ -190,8 +192,10 @@ def _mutations(subject: Subject, fact: Fact) -> list[Mutation]:
     return found
 
 
-_UPPER = re.compile(r"(?:within|up to|past|at least|the last|more than|larger than)[\w ]{0,12}$")
-_LOWER = re.compile(r"(?:at most|exceed|maximum of|less than)[\w ]{0,4}$")
+_UPPER = re.compile(r"(?:within|up to|past|at least|the last)[\w ]{0,12}$")
+_LOWER = re.compile(r"(?:at most|exceed|maximum of)[\w ]{0,4}$")
+# What is larger than 128 is compared with something: another number may do as well.
+_COMPARED = re.compile(r"\b(?:than|over|above|below|under|beyond|about|around)\b[\w ]{0,14}$")
 
 
 def _false(before: str, text: str, value: float) -> bool:
@@ -200,6 +204,8 @@ def _false(before: str, text: str, value: float) -> bool:
     >>> _false("can be aborted within ", "6 hours", 24), _false("lasts at most ", "12 hours", 6)
     (False, False)
     """
+    if _COMPARED.search(before):
+        return False
     other = float(text.split(" ")[0].replace(",", ""))
     if _UPPER.search(before):
         return other > value

@@ -105,7 +105,7 @@ def note_drafts(
         rows = notes.rows(service)
         made: Counter[int] = Counter()
         for row in rows:
-            if made[row.term.place] < MOST_OF_TERM and len(row.rivals) >= LEAST:
+            if made[row.term.place] < MOST_OF_TERM and len(row.rivals) >= LEAST - 1:
                 made[row.term.place] += 1
                 yield _which_term(subject, row)
         yield from _which_notes(subject, rows)

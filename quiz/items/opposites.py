@@ -63,7 +63,7 @@ def with_opposite(clause: Clause, rest: str) -> str | None:
     if clause.negative or _OPEN.search(whole):
         return None
     found = list(_FIND.finditer(rest))
-    if len(found) != 1 or _OTHER[found[0][0]] in whole:
+    if len(found) != 1 or _OTHER[found[0][0]] in f"{whole} {clause.rest}":
         return None
     word = found[0][0]
     if word in _STATE_WORDS:

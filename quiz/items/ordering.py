@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from quiz.items.item import Item
 from quiz.items.subject import Subject
@@ -16,8 +16,10 @@ _STEPS = re.compile(r",? in (?:two|three|four|five|six|seven|\d+) steps$")
 LEAST, MOST = 3, 5
 
 
-def ordering_items(subject: Subject) -> Iterator[Item]:
+def ordering_items(subject: Subject, services: Collection[int] | None = None) -> Iterator[Item]:
     for parent, facts in subject.by_parent.items():
+        if services is not None and facts[0].service not in services:
+            continue
         steps = [fact for fact in facts if subject.records[fact.index].form == "numbered"]
         if len(steps) < LEAST or parent < 0:
             continue

@@ -17,6 +17,7 @@ from quiz.items.stems import need_is_action, need_stem, pick
 from quiz.items.subject import Subject
 from quiz.items.words import content, lower_first, upper_first
 
+MOST_NEEDS = 200
 _NEEDS_FAR = 0.22
 _ACTIONS_FAR = 0.34
 
@@ -25,6 +26,18 @@ def _asked_by_action(fact: Fact) -> bool:
     """Whether the scenario is asked from its resolution ('what does this achieve?')."""
     long = len(fact.need) > 112
     return not long and sha256(fact.need.encode("utf-8")).digest()[0] % 2 == 0
+
+
+def _near_needs(subject: Subject, needs: list[Fact], services: Collection[int]) -> list[Fact]:
+    """The needs of some topics and the nearest others: enough to choose wrong options from."""
+    domains = {subject.domain(service) for service in services}
+    return sorted(
+        needs,
+        key=lambda fact: (
+            fact.service not in services,
+            subject.domain(fact.service) not in domains,
+        ),
+    )[:MOST_NEEDS]
 
 
 def _in_one_list(subject: Subject, fact: Fact, other: Fact) -> bool:
@@ -45,6 +58,8 @@ def scenario_drafts(
     subject: Subject, refused: Counter[str], services: Collection[int] | None = None
 ) -> Iterator[Draft]:
     needs = [fact for fact in subject.facts.values() if fact.kind == "need"]
+    if services is not None:
+        needs = _near_needs(subject, needs, services)
     stems = {fact.index: (content(fact.need), content(fact.action)) for fact in needs}
     for fact in needs:
         if services is not None and fact.service not in services:

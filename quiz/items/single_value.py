@@ -132,10 +132,8 @@ def value_question(
 def value_drafts(
     subject: Subject, refused: Counter[str], services: Collection[int] | None = None
 ) -> Iterator[Draft]:
-    for fact in subject.facts.values():
+    for fact in subject.facts_in(services):
         if (clause := fact.clause) is None:
-            continue
-        if services is not None and fact.service not in services:
             continue
         evidence = subject.evidence(fact)
         quantity = value_of(fact)

@@ -21,6 +21,8 @@ _ABSOLUTE = re.compile(
     re.I,
 )
 _SHORT, _LONG = 30, 118
+# Topics that lend their false statements to one of the same domain.
+MOST_TOPICS = 30
 
 
 def fit_option(text: str) -> bool:
@@ -28,12 +30,16 @@ def fit_option(text: str) -> bool:
 
 
 def statement_drafts(
-    subject: Subject, wanted: Collection[int], pairs: bool, wide: bool = False
-) -> Iterator[Draft]:
+    subject: Subject, wanted: Collection[int], pairs: bool, wide: bool = False,
+    services: Collection[int] | None = None,
+) -> Iterator[Draft]:  # fmt: skip
     """Drafts whose keys are facts of `wanted`, in pairs or one by one; `wide` ones take their wrong
     options from the whole domain, denials of what a line says left out."""
     by_service: dict[int, list[tuple[Fact, Mutation]]] = {}
-    for fact in subject.facts.values():
+    if wide and services is not None:
+        domains = {subject.domain(service) for service in services}
+        services = [s for s in subject.services if subject.domain(s) in domains][:MOST_TOPICS]
+    for fact in subject.facts_in(services):
         for mutation in mutations(subject, fact)[:3]:
             if fit_option(mutation.text) and mutation.reason != "belongs_to_other_service":
                 by_service.setdefault(fact.service, []).append((fact, mutation))
@@ -76,7 +82,9 @@ def _draft(
         seen.add(fact.index)
         near = 0.9 if fact.feature == keys[0].feature else 0.6
         if fact.service != keys[0].service:
-            near = 0.5
+            entry, other = subject.entries[keys[0].service], subject.entries[fact.service]
+            kin = entry is not None and other is not None and entry.family == other.family
+            near = 0.75 if kin else 0.5
         near -= 0.25 if mutation.how == "denied" else 0.0
         candidates.append(
             Candidate(mutation.text, mutation.why, mutation.reason, (subject.evidence(fact),), near)
@@ -87,10 +95,14 @@ def _draft(
     told = subject.name(keys[0].service)
     if subject.is_theme(keys[0].service):
         told = f"the topic {plain(subject.records[keys[0].service].text).lower()}"
+    domain = subject.domain(keys[0].service)
+    if wide and domain is None:
+        return None  # statements of nothing in common are no question
     if wide:
+        theme = str(domain)
         stem = pick(
-            ("Which of these statements is true?", "Which of these statements is correct?",
-             "Which one of these statements is true?"), keys[0].text,
+            (f"In the field of {theme.lower()}, which of these statements is true?",
+             f"Which of these statements on {theme.lower()} is correct?"), keys[0].text,
         )  # fmt: skip
     elif len(keys) == 1:
         stem = pick(

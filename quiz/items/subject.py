@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -124,6 +124,10 @@ class Subject:
         # Rounded once, so that it is the same in any order.
         return math.fsum(map(self.weight, stems))
 
+    def rare(self, stems: frozenset[str], most: int = 3) -> frozenset[str]:
+        """Those of the stems that few facts have."""
+        return frozenset(stem for stem in stems if len(self.postings.get(stem, ())) <= most)
+
     def close_facts(self, stems: frozenset[str], at_least: float = CLOSE) -> dict[int, float]:
         """The facts that share at least that part (by weight) of some stems."""
         whole = self.mass(stems)
@@ -141,6 +145,14 @@ class Subject:
             index: self.mass(self.facts[index].stems & stems) / whole for index in sorted(found)
         }
         return {index: share for index, share in shares.items() if share >= at_least}
+
+    def facts_in(self, services: Collection[int] | None) -> Iterator[Fact]:
+        """The facts of some topics, of all where none are given, in the order of the outline."""
+        if services is None:
+            yield from self.facts.values()
+        else:
+            for service in sorted(services):
+                yield from self.by_service.get(service, ())
 
     def name(self, service: int) -> str:
         """The official short name of a topic."""

@@ -81,7 +81,7 @@ LEAST_TOLD, MOST_TOLD = 3, 18
 MOST_QUOTED = 118
 # In words that one fact alone has.
 OWN_MASS, ABLE_MASS = 1.1, 1.9
-NEAR_TOLD = 0.34
+NEAR_TOLD = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +299,7 @@ ABLE = re.compile(
     r"(?:.*: )?(?:can|may|supports?|supported|works?|working|integrates?|integrated|requires?|"
     r"needs?|uses?|used|must|should|has|have|available|accepts?|helps?|offers?|compatible|"
     r"encrypt\w*|cannot|can't|does not|doesn't|do not|is not|isn't|not|no|never|only)\b"
-    r"|requires?\b|needs?\b|limit",
+    r"|requires?\b|needs?\b|limit|[\w-]+ (?:is|are|was|were)\b",
     re.I,
 )
 
@@ -322,6 +322,13 @@ def is_distinctive(subject: Subject, told: Told, shared: frozenset[str]) -> bool
     return len(own) >= 2 and subject.mass(own) >= least * subject.unit
 
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def term_stems(term: Term) -> frozenset[str]:
+    return frozenset().union(*(told.stems for told in term.told))
+
+
 def is_wrong(subject: Subject, told: Told, term: Term, rival: Term, close: Collection[int]) -> bool:
     """Whether what is told of a term is told of no rival, and neither names the other."""
     mine, theirs = term.name.casefold(), rival.name.casefold()
@@ -329,9 +336,11 @@ def is_wrong(subject: Subject, told: Told, term: Term, rival: Term, close: Colle
         return False
     if rival.place in term.below or term.place in rival.below:
         return False
+    if not subject.rare(term_stems(term)).isdisjoint(subject.rare(term_stems(rival))):
+        return False
     if any(index in rival.below or index == rival.place for index in close):
         return False
-    name = cue_words(rival.name)
+    name = cue_words(_CAMEL.sub(" ", rival.name))
     if name & cue_words(told.text):
         return False  # a note that says a word of a name may well be true of it
     said = {word.casefold() for word in words(told.text)}

@@ -23,6 +23,7 @@ _WEAK = re.compile(
 _ASIDE = re.compile(r", (?:because|so|whereas|while)\b.*$")
 _ANAPHORA = re.compile(r"\bit\b|, (?:and|but) (?:AWS|the|a|an)\b")
 _DENIES = re.compile(r"\b(?:no|not|never|neither|nor|without|until|unless)\b|n't\b")
+_VERSION = re.compile(r"v\d+\b")
 # Kinds of which one thing may be several: a customer managed key can hold imported material.
 _OVERLAPPING = frozenset(
     {
@@ -56,6 +57,8 @@ def predicate_of(subject: Subject, fact: Fact, entity: Entity) -> str | None:
     clause = fact.clause
     if clause is None:
         return None
+    if set(_VERSION.findall(clause.subject)) - set(_VERSION.findall(entity.name)):
+        return None  # what the second version does, the first may not
     if clause.negative or _DENIES.search(f"{clause.predicate} "):
         return None  # what one thing isn't, many others aren't either
     predicate = third_person(clause)
@@ -122,6 +125,14 @@ def tells_what_it_is(clause: Clause) -> bool:
     return clause.verb not in _CAPABLE
 
 
+def defines(fact: Fact) -> bool:
+    """Whether a statement says what its subject is: 'A digest file is a file that …'."""
+    clause = fact.clause
+    return clause is not None and clause.verb in {"is", "are"} and bool(
+        re.match(r"(?:an?|the)\b", clause.rest)
+    )  # fmt: skip
+
+
 def is_distinctive(subject: Subject, fact: Fact, entity: Entity, predicate: str) -> bool:
     """Whether enough of a statement is its own; of a service, beyond what most services share."""
     stems = content(predicate)
@@ -163,6 +174,8 @@ def wrong_entities(
             continue
         if entity.kind == "part" and not _exclude(entity, other):
             continue
+        if entity.kind == "part" and other.home == entity.home and not defines(fact):
+            continue  # what one part does, its sibling may do as well, unsaid
         own = best_fact(subject, other)
         if own is None:
             continue
