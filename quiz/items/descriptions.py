@@ -24,7 +24,7 @@ from quiz.items.things import (
 from quiz.items.words import content, cue_words, upper_first
 
 SHORTEST, LONGEST = 22, 116
-NEAREST, NEAR_PART = 0.5, 0.75
+NEAREST = 0.75
 
 
 def _asks(fact: Fact) -> bool:
@@ -64,9 +64,7 @@ def description_drafts(
             asking.append((fact, entity, predicate))
             continue
         for other, _, near in wrong_entities(subject, fact, entity, predicate):
-            if near >= (NEAR_PART if entity.kind == "part" else NEAREST) and not names_in(
-                predicate, other
-            ):
+            if near >= NEAREST and not names_in(predicate, other):
                 lent.setdefault(id(other), []).append(
                     Candidate(
                         upper_first(predicate), f"That is true of {entity.name}: {fact.text}",

@@ -11,7 +11,7 @@ from quiz.items.drafts import Candidate, Draft, Reason
 from quiz.items.item import Item, Option
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
-from quiz.items.terms import NEAR_TOLD, Term, Terms, Told, is_distinctive, is_wrong
+from quiz.items.terms import ABLE, NEAR_TOLD, Term, Terms, Told, is_distinctive, is_wrong
 from quiz.items.things import SHARED
 from quiz.items.words import STOP, plain, stem, upper_first, words
 
@@ -20,6 +20,8 @@ RIVALS = 14
 # Notes of one term that are asked one by one.
 MOST_OF_TERM = 8
 LEAST, SIZE = 3, 4
+# Terms under one heading exclude each other more surely than others.
+BESIDE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,11 @@ def _which_notes(subject: Subject, rows: list[Row]) -> Iterator[Draft]:
         candidates = []
         for other in lending:
             for row in by_term[other]:
-                near = next((n for rival, n in row.rivals if rival.place == place), None)
-                if near is None or any(
+                if ABLE.match(row.told.text):
+                    continue
+                near = next((n for rival, n in row.rivals if rival.place == place), 0.0)
+                # What is told of a term further off may be true of this one as well.
+                if near < BESIDE or any(
                     subject.mass(row.told.stems & own.told.stems)
                     > 0.3 * subject.mass(row.told.stems)
                     for own in mine

@@ -159,7 +159,11 @@ def _where(subject: Subject, fact: Fact) -> str:
     place = fact.parent
     while place >= 0 and place != fact.service and len(names) < 2:
         name = plain(subject.records[place].text).strip(" :.")
-        if name.casefold() not in GROUPING and len(name) <= 60 and not is_listing(name):
+        if (
+            name.casefold() not in GROUPING
+            and len(name) <= 60
+            and not (is_listing(name) or re.search(r"\d", name))
+        ):
             names.append(name)
         place = subject.records[place].parent
     topic = place_of(subject, fact.service)

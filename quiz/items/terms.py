@@ -9,13 +9,14 @@ that one comes near it. No lexicon is needed and no verb is read: notes are quot
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from knowledge.lexicon import fold
 from quiz.items.item import Evidence
 from quiz.items.subject import Subject
-from quiz.items.verbs import AMBIGUOUS, AUXILIARIES, BASES, THIRD
+from quiz.items.verbs import AMBIGUOUS, AUXILIARIES, BASES, THIRD, base
 from quiz.items.words import content, cue_words, plain, words
 
 GROUPING = frozenset(
@@ -29,7 +30,7 @@ _GENERIC = re.compile(
     r"disadvantages?|via|only|can|cannot|must|not|allow|deny|create|enable|configure|custom|"
     r"troubleshoot\w*|issues?|problems?|errors?|integrations?|architectures?|dependencies|setup|"
     r"syntax|structure|configurations?|settings?|solutions?|choices?|output|input|need|needs|"
-    r"features?|security|overview|patterns?|practi[sc]es?|mitigat\w*|prevent\w*|access|support|"
+    r"features?|data|info|information|security|overview|patterns?|practi[sc]es?|mitigat\w*|prevent\w*|access|support|"
     r"comparison|differences?|vs|versus|either|both|all|any|no|yes|optional|misc|summary|"
     r"introduction|background|considerations?|strateg\w+|components?|concepts?|terms|resources|"
     r"layers?|levels?|modes?|service|services|source|sources|destination|destinations|targets?|values?|anything|else)\b|"
@@ -126,11 +127,17 @@ class Terms:
     def of(self, service: int) -> list[Term]:
         """The terms of a topic, in the order of the outline."""
         if service not in self._terms:
-            self._terms[service] = [
+            found = [
                 term
                 for index in self._under(service)
                 if (term := self._term(index, self.subject.records[index].parent)) is not None
             ]
+            beside = Counter(term.above for term in found)
+            # A bullet that stands beside no other term is a remark on the heading over it.
+            self._terms[service] = [
+                term for term in found
+                if beside[term.above] > 1 or self.subject.records[term.place].kind == "feature"
+            ]  # fmt: skip
         return self._terms[service]
 
     def of_topic(self, service: int) -> Iterator[Told]:
@@ -232,7 +239,8 @@ def is_label(text: str) -> bool:
     )
 
 
-_NOUNS = AMBIGUOUS | {"accesss", "patchs", "protects", "compares", "scans"}
+# Verbs that begin names as well: 'Access Analyzer', 'Patch Manager'.
+_NOUNS = frozenset(map(base, AMBIGUOUS)) | {"patch", "protect", "compare", "scan"}
 
 
 def is_term(name: str) -> bool:
@@ -254,12 +262,14 @@ def is_term(name: str) -> bool:
         return False
     first = tokens[0].lower()
     verb = first in _DOING or first in THIRD or first in BASES
-    if verb and (len(tokens) == 1 or tokens[1][:1].islower() or f"{first}s" not in _NOUNS):
+    if verb and (len(tokens) == 1 or tokens[1][:1].islower() or first not in _NOUNS):
         return False
     if re.search(r"^\w+ing$", first) and len(tokens) > 1:
         return False  # 'Preserving data': what one does
     if len(tokens) == 1 and re.search(r"(?:less|ful|able|ible|ive|ing|ed|al|ic|ly)$", name):
         return False
+    if tokens[-1].lower() in THIRD - AMBIGUOUS:
+        return False  # 'Route 53 supports'
     if first in AUXILIARIES or (first.endswith("ed") and not tokens[1:2]):
         return False
     if first.endswith("ed") and tokens[1][:1].islower():
@@ -285,9 +295,9 @@ def tells(text: str, has_more: bool) -> bool:
         return False
     if bare.count('"') % 2 or bare.count("(") != bare.count(")") or re.search(r"\w: ?\w", bare):
         return False
-    first = tokens[0].lower()
+    first = tokens[0].lower().strip(",;:")
     shaped = _SHAPED.search(bare) or first in THIRD or first in BASES or len(tokens) >= 4
-    if _COMMAND.search(bare) or not shaped:
+    if _COMMAND.search(bare) or " + " in bare or not shaped:
         return False
     if first in _OPENINGS:
         return False
@@ -299,14 +309,17 @@ ABLE = re.compile(
     r"(?:.*: )?(?:can|may|supports?|supported|works?|working|integrates?|integrated|requires?|"
     r"needs?|uses?|used|must|should|has|have|available|accepts?|helps?|offers?|compatible|"
     r"encrypt\w*|cannot|can't|does not|doesn't|do not|is not|isn't|not|no|never|only)\b"
-    r"|requires?\b|needs?\b|limit|[\w-]+ (?:is|are|was|were)\b",
+    r"|requires?\b|needs?\b|limit|[\w-]+ (?:is|are|was|were)\b"
+    r"|.*\b(?:can|must|may|should|could)\b"
+    r"|(?:.*: )?(?:on|in|by|via|for|with|at|to|from|within|without|during|per)\b",
     re.I,
 )
 
 
 # What is said of one thing and true of most beside it.
 _COMMON = re.compile(
-    r"(?:.*: )?(?:supports?|supported|works? with|integrates?|compatible|available)\b"
+    r"(?:.*: )?(?:supports?|supported|cannot|can't|can not|does not|doesn't|do not|don't|is not|"
+    r"isn't|not|no|never|works? with|integrates?|compatible|available)\b"
     r"|.*\b(?:compliant|compliance|certified|eligible|FIPS)\b",
     re.I,
 )

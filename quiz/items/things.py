@@ -72,6 +72,7 @@ def predicate_of(subject: Subject, fact: Fact, entity: Entity) -> str | None:
         re.search(r"\b(?:its|their|it)\b", clause.lead)
         or _WEAK.search(clause.lead)
         or names_in(clause.lead, entity)
+        or re.match(r"(?:In|On|At|Under|Within) (?:the|a|an)\b", clause.lead)
     ):
         return None
     return None if names_in(predicate, entity) else predicate
