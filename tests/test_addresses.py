@@ -21,11 +21,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.regex_helper import normalize
 
 from authoring.models import Upload, Version, packed
 from knowledge.models import Fact, Outline
@@ -273,8 +275,45 @@ def addresses(patterns: list[Any] | None = None, space: str = "") -> Iterator[st
             yield f"{space}:{name}" if space else name
 
 
+def operators() -> dict[str, str]:
+    """The addresses of the operator's pages by name, filled with numbers."""
+    found = {}
+    for name, pattern, kwargs in patterns_of(get_resolver(), "", ""):
+        if name.startswith("admin:"):
+            found[name] = f"/{pattern % dict.fromkeys(kwargs, '1')}"
+    return found
+
+
+def patterns_of(resolver: Any, prefix: str, space: str) -> Iterator[tuple[str, str, list[str]]]:
+    for each in resolver.url_patterns:
+        for possible, kwargs in normalize(str(each.pattern.regex.pattern)):
+            path = prefix + possible
+            if isinstance(each, URLResolver):
+                yield from patterns_of(each, path, each.namespace or space)
+            else:
+                name = f"{space}:{each.name or each.pattern}" if space else str(each.name)
+                yield name, path, kwargs
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_the_operators_pages_are_for_operators_alone(things: Things, who: str) -> None:
+    """Each page leads to signing in, or isn't there, for whoever isn't an operator."""
+    get_user_model().objects.create_superuser("operator", "operator@example.org", "long enough")
+    assert len(operators()) > 10
+    wrong = []
+    for name, path in operators().items():
+        for method in ("get", "post", "put", "delete"):
+            response = getattr(things.clients[who], method)(path)
+            to = response.headers.get("Location", "")
+            to_sign_in = "login" in to or (name == "admin:logout" and to == "/admin/")
+            if not to_sign_in and response.status_code not in (404, 405):
+                wrong.append(f"{method} {name} gave {response.status_code}")
+    assert wrong == []
+
+
 def test_every_address_has_a_row() -> None:
-    missing = sorted(set(addresses()) - {row.name for row in ROWS})
+    every = {name for name in addresses() if not name.startswith("admin:")}
+    missing = sorted(every - {row.name for row in ROWS})
     assert missing == [], f"no row in tests/test_addresses.py for: {', '.join(missing)}"
 
 
