@@ -40,7 +40,7 @@ def go_on(upload: Upload) -> None:
 
 def run(key: int) -> None:
     """One step of an upload. What fails unforeseen is told to the operator's log alone."""
-    upload = Upload.objects.filter(pk=key).select_related("outline").first()
+    upload = Upload.objects.with_outline(key)
     if upload is None or not upload.is_under_way:
         return
     if Upload.objects.tried(key) > settings.UPLOAD_ATTEMPTS * len(Upload.UNDER_WAY):

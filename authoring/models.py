@@ -25,15 +25,14 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """The upload at an address; None where it is another learner's."""
         return self.of(learner).filter(key=key).select_related("outline").first()
 
+    def with_outline(self, key: int) -> Upload | None:
+        return self.filter(pk=key).select_related("outline").first()
+
     def since(self, moment: datetime) -> UploadQuerySet:
         return self.filter(made_at__gte=moment)
 
     def before(self, moment: datetime) -> UploadQuerySet:
         return self.filter(made_at__lt=moment)
-
-    def under_way(self) -> UploadQuerySet:
-        """Those that a worker has, or is to have."""
-        return self.filter(state__in=Upload.UNDER_WAY)
 
     def to_decide(self) -> UploadQuerySet:
         """Those that wait for their learner, the newest first."""

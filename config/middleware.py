@@ -31,6 +31,24 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return super().process_response(request, response)
 
 
+def client_address(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: REMOTE_ADDR becomes the address that the outermost of our own proxies saw.
+
+    Each proxy adds whom it heard to the end of X-Forwarded-For; what stands before that anybody can
+    have written.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        heard = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        if len(heard) >= settings.PROXIES and (address := heard[-settings.PROXIES].strip()):
+            request.META["REMOTE_ADDR"] = address
+        return get_response(request)
+
+    return middleware
+
+
 def request_size(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:

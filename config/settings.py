@@ -27,6 +27,8 @@ SECRET_KEY = read_secret_key(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = read_hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 # Behind a proxy that ends TLS: HTTPS=1 makes cookies secure, redirects and sends HSTS.
 HTTPS = read_bool("HTTPS")
+# How many proxies of our own stand before it, each adding to X-Forwarded-For.
+PROXIES = read_int("PROXIES", 1 if HTTPS else 0, most=8)
 # For operators: a line of the log for each answer, in which form, and Prometheus' /metrics.
 ACCESS_LOG = read_bool("ACCESS_LOG")
 LOG_FORMAT = read_choice("LOG_FORMAT", ("line", "json"))
@@ -73,6 +75,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+if PROXIES:
+    MIDDLEWARE.insert(0, "config.middleware.client_address")
 if ACCESS_LOG:
     MIDDLEWARE.insert(0, "config.logs.AccessLogMiddleware")
 if METRICS:

@@ -25,8 +25,8 @@ RETRY = 600
 def too_often_from_here(request: HttpRequest, what: str, most: int) -> bool:
     """Count one more `what` from the address that asks; whether it is too often in this hour.
 
-    `most` is what one learner may do. Behind a proxy the server has to give the client's address
-    as REMOTE_ADDR, or the proxy's is counted.
+    `most` is what one learner may do. Behind a proxy `config.middleware.client_address` finds the
+    address.
     """
     hour = int(timezone.now().timestamp()) // HOUR
     key = f"pace:{what}:{request.META.get('REMOTE_ADDR', '')}:{hour}"

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from django.core.management.utils import get_random_secret_key
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
+from config.middleware import client_address
 from tests.cast import make_own_outline, make_reader
 from tests.factories import make_outline
 
@@ -87,3 +89,27 @@ def test_cookies_are_out_of_reach_of_scripts(client: Client, settings: Any) -> N
     assert cookie["httponly"]
     assert cookie["secure"]
     assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "address"),
+    [
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "made.up, 203.0.113.9", "203.0.113.9"),
+        (2, "made.up, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        (2, "203.0.113.9", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_the_address_is_the_one_that_our_proxy_saw(
+    settings: Any, proxies: int, told: str, address: str
+) -> None:
+    settings.PROXIES = proxies
+    seen: list[str] = []
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        seen.append(request.META["REMOTE_ADDR"])
+        return HttpResponse()
+
+    client_address(answer)(RequestFactory().get("/", HTTP_X_FORWARDED_FOR=told))
+    assert seen == [address]

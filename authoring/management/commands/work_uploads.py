@@ -5,12 +5,14 @@ from __future__ import annotations
 import fcntl
 import socket
 from argparse import ArgumentParser
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from authoring.background import QUEUE, work
@@ -40,11 +42,13 @@ class Command(BaseCommand):
             )  # fmt: skip
 
     def _take_up(self, name: str) -> None:
-        """Queue anew what a worker of this host was killed at."""
+        """Queue anew what a worker of this host was killed at, or what nobody works at for long."""
+        now, patience = timezone.now(), timedelta(seconds=settings.UPLOAD_STALLED_SECONDS)
         for result in DBTaskResult.objects.running().filter(queue_name=QUEUE):
-            if not result.worker_ids or result.worker_ids[-1] != name:
+            upload = Upload.objects.with_outline(result.args_kwargs["args"][0])
+            ours = bool(result.worker_ids) and result.worker_ids[-1] == name
+            if not ours and upload is not None and not upload.is_stalled(now, patience):
                 continue
-            key = result.args_kwargs["args"][0]
             result.delete()
-            if Upload.objects.under_way().filter(pk=key).exists():
-                work.enqueue(key)
+            if upload is not None and upload.is_under_way:
+                work.enqueue(upload.pk)
