@@ -234,8 +234,9 @@ def _write_related(
                        round(item.score, 4), reasons(item)]  # fmt: skip
         for record, found in analysis.related_features.items():
             for rank, item in enumerate(found, 1):
-                service = keys[links.records[item.other].service]
-                yield [outline.pk, None, keys[record], service, keys[item.other], rank,
+                other = links.records[item.other]
+                feature = keys[item.other] if other.kind == "feature" else None
+                yield [outline.pk, None, keys[record], keys[other.service], feature, rank,
                        round(item.score, 4), reasons(item)]  # fmt: skip
 
     insert_rows(

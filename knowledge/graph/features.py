@@ -250,7 +250,8 @@ def why(found: Features, a: int, b: int) -> list[Reason]:
         text = f"Both name {listed(names)}: “{quote(record.text)}”"
         reasons.append(Reason("shared_topic", text, record.line, tuple(names)))
     terms, place = shared_terms(found.words, a, b)
-    if terms and len(reasons) < 3:
+    quoted = {(reason.kind, reason.line) for reason in reasons}
+    if terms and len(reasons) < 3 and ("shared_terms", records[place].line) not in quoted:
         text = f"Both speak of {listed(terms)}: “{quote(records[place].text)}”"
         reasons.append(Reason("shared_terms", text, records[place].line, tuple(terms)))
     return reasons[:3]

@@ -88,7 +88,8 @@ class Reasons:
         if len(found) < MOST_REASONS:
             found += self._shared_topics(a, b)
         if len(found) < MOST_REASONS:
-            found += self._shared_terms(a, b)
+            quoted = {reason.line for reason in found}
+            found += [r for r in self._shared_terms(a, b) if r.line not in quoted]
         return (found or self._domain(a, b))[:MOST_REASONS]
 
     def _relations(self, a: int, b: int) -> list[Reason]:
@@ -175,6 +176,9 @@ class Reasons:
             record = self.topics.records[self.names[min(steps)][b]]
             text = f"{one.name} names {third}, which names {other.name}: “{quote(record.text)}”"
             return [Reason("shared_topic", text, record.line, (third,))]
+        fields = [each for each in one.fields if each in other.fields]
+        if fields:
+            return [Reason("family", f"Both belong to {fields[0]}", other.line, (fields[0],))]
         if both:
             return [Reason("family", f"Both belong to {both[0]}", other.line, (both[0],))]
         return [Reason("shared_topic", "Both hang together by way of others", other.line)]

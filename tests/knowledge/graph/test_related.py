@@ -157,3 +157,13 @@ def test_the_order_of_hashes_does_not_show() -> None:
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(answers) == 1
+
+
+def test_a_feature_that_is_like_no_other_is_beside_what_names_it() -> None:
+    text = "# K\n## Control plane\n### etcd\n- Holds state\n"
+    text += "## Secret\n- Kept in etcd\n## Upgrade\n- Saves etcd first\n"
+    topics = make_topics(text)
+    rows = relate_features(topics, ENGLISH, relate_topics(topics, ENGLISH))
+    etcd = next(i for i, record in enumerate(topics.records) if record.text == "etcd")
+    assert [topics.records[item.other].text for item in rows[etcd]] == ["Secret", "Upgrade"]
+    assert rows[etcd][0].because[0].text == "Secret names etcd: “Kept in etcd”"
