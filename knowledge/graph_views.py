@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseLocation, push_url
@@ -61,7 +62,7 @@ def map_of(request: HttpRequest, outline: Outline) -> HttpResponse:
     }
     if request.GET.get("as") == "beside":
         response = respond(request, "knowledge/map.html", context, part="beside")
-        return push_url(response, request.path + choice.address().removeprefix("."))
+        return push_url(response, iri_to_uri(request.path) + choice.address().removeprefix("."))
     context["reaches"] = reach_filters(choice)
     context["kinds"] = kind_filters(found, choice)
     context["domains"] = domain_filters(outline, found, choice)

@@ -232,3 +232,9 @@ def test_an_outline_with_nothing_in_it_has_a_map(client: Client, text: str) -> N
     outline = make_outline(text, slug="bare")
     for page in ("map", "structure", "path", "compare"):
         assert client.get(f"/o/{outline.slug}/{page}/").status_code == 200
+
+
+def test_addresses_in_any_script_are_pushed_as_they_are_written(client: Client) -> None:
+    make_outline("# 网络\n## 防火墙\n- 规则\n## 子网\n- 地址\n", slug="网络")
+    response = client.get("/o/网络/map/", {"open": "子网", "as": "beside"}, headers=HTMX)
+    assert response.headers["HX-Push-Url"] == ("/o/%E7%BD%91%E7%BB%9C/map/?open=%E5%AD%90%E7%BD%91")
