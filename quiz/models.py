@@ -147,6 +147,10 @@ class SessionItemQuerySet(models.QuerySet["SessionItem"]):
     def of(self, session: StudySession) -> SessionItemQuerySet:
         return self.filter(learner=session.learner_id, session=session).order_by("position")
 
+    def without_facts(self) -> SessionItemQuerySet:
+        """With the answers alone: all that a question needs that is to be answered."""
+        return self.prefetch_related("answers")
+
     def with_answers(self) -> SessionItemQuerySet:
         facts = AskedFact.objects.select_related("fact__service", "fact__feature")
         return self.prefetch_related("answers", models.Prefetch("asked_facts", facts))

@@ -77,9 +77,12 @@ def standing(session: StudySession, now: datetime) -> Standing:
     return Standing(session, marks, ahead[0].position if ahead else None, remaining, notice)
 
 
-def get_item(session: StudySession, position: int) -> SessionItem:
-    """The item at a position, with its answer and facts; raises StudyError."""
-    item = SessionItem.objects.of(session).with_answers().filter(position=position).first()
+def get_item(session: StudySession, position: int, *, to_answer: bool = False) -> SessionItem:
+    """The item at a position, with its answer and facts; raises StudyError. One that is to be
+    answered comes without the facts."""
+    items = SessionItem.objects.of(session)
+    items = items.without_facts() if to_answer else items.with_answers()
+    item = items.filter(position=position).first()
     if item is None:
         raise StudyError("This session has no such question.")
     return item

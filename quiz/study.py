@@ -90,7 +90,9 @@ def start(
 
 def show(session: StudySession, position: int, now: datetime) -> SessionItem:
     """The item, which is being read from now on."""
-    item = get_item(session, position)
+    item = get_item(session, position, to_answer=session.is_open)
+    if item.answer:
+        item = get_item(session, position)
     if item.shown_at is None and session.is_open:
         item.shown_at = now
         SessionItem.objects.of(session).filter(pk=item.pk, shown_at=None).update(shown_at=now)
