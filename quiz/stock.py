@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -63,6 +64,9 @@ class Stock:
 
 
 _stocks: Kept[str, Stock] = Kept(KEPT)
+# The process that makes questions now, of this process; none or one.
+_makers: list[subprocess.Popen[bytes]] = []
+_asking = Lock()
 
 
 class NotMadeError(Exception):
@@ -93,14 +97,22 @@ def make_stock(outline: Outline) -> Stock:
 
 
 def ask_for_stock(outline: Outline) -> None:
-    """Have the questions made by a process in the background, once."""
-    if settings.STOCK_IN_BACKGROUND and shelf.add(f"stock:{mark_of(outline)}", True, PATIENCE):
-        subprocess.Popen(  # noqa: S603
-            [sys.executable, str(Path(settings.BASE_DIR, "manage.py")), "stock_questions",
-             "--outline", outline.slug],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
+    """Have the questions made by a process in the background: once, and one process at a time."""
+    if not settings.STOCK_IN_BACKGROUND:
+        return
+    with _asking:
+        if _makers and _makers[-1].poll() is None:
+            return
+        _makers.clear()
+        if shelf.add(f"stock:{mark_of(outline)}", True, PATIENCE):
+            _makers.append(
+                subprocess.Popen(  # noqa: S603
+                    [sys.executable, str(Path(settings.BASE_DIR, "manage.py")), "stock_questions",
+                     "--outline", outline.slug],
+                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL, start_new_session=True,
+                )
+            )  # fmt: skip
 
 
 def make_some(outline: Outline, services: Collection[int]) -> list[Stocked]:

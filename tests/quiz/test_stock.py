@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -96,3 +98,31 @@ def test_a_seed_gives_the_same_questions_whoever_draws() -> None:
     assert [one.question["id"] for one in first.asked] != [
         one.question["id"] for one in other.asked
     ]
+
+
+def test_an_outline_of_ones_own_is_left_until_it_is_asked_about() -> None:
+    outline = make_outline(RICH)
+    outline.visibility = outline.Visibility.PRIVATE
+    outline.save()
+    call_command("stock_questions", stdout=StringIO())
+    assert QuestionStock.objects.count() == 0
+    call_command("stock_questions", "--outline", outline.slug, stdout=StringIO())
+    assert QuestionStock.objects.count() == 1
+
+
+def test_missing_questions_are_asked_for_once(settings: Any, tmp_path: Path) -> None:
+    program = tmp_path / "manage.py"
+    program.write_text(
+        "import sys, pathlib\n"
+        "with pathlib.Path(__file__).with_name('asked').open('a') as file:\n"
+        "    file.write(' '.join(sys.argv[1:]) + '\\n')\n"
+    )
+    settings.BASE_DIR = tmp_path
+    settings.STOCK_IN_BACKGROUND = True
+    outline = make_outline(RICH)
+    for _ in range(3):
+        stock.ask_for_stock(outline)
+    stock._makers[-1].wait(timeout=30)
+    stock.ask_for_stock(outline)
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert asked == [f"stock_questions --outline {outline.slug}"]

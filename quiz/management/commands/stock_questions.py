@@ -1,4 +1,8 @@
-"""`manage.py stock_questions`: make the questions of every outline that has none yet."""
+"""`manage.py stock_questions`: make the questions of outlines that have none yet.
+
+Without a name, of those that everybody may read; of an outline of one's own they are made when it
+is first asked about.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ class Command(ReportCommand):
         with suppress(OSError):
             os.nice(NICE)
         slug = options["outline"]
-        outlines = [find_outline(slug)] if slug else list(Outline.objects.order_by("id"))
+        outlines = [find_outline(slug)] if slug else list(Outline.objects.readable(None, ()))
         for outline in outlines:
             if QuestionStock.objects.has(outline, mark_of(outline)):
                 continue
