@@ -319,7 +319,8 @@ ABLE = re.compile(
 # What is said of one thing and true of most beside it.
 _COMMON = re.compile(
     r"(?:.*: )?(?:supports?|supported|cannot|can't|can not|does not|doesn't|do not|don't|is not|"
-    r"isn't|not|no|never|works? with|integrates?|compatible|available)\b"
+    r"isn't|not|no|never|protects?|prevents?|improves?|reduces?|secures?|"
+    r"works? with|integrates?|compatible|available)\b"
     r"|.*\b(?:compliant|compliance|certified|eligible|FIPS)\b",
     re.I,
 )

@@ -141,7 +141,7 @@ def is_distinctive(subject: Subject, fact: Fact, entity: Entity, predicate: str)
     telling = fact.clause is not None and tells_what_it_is(fact.clause)
     if entity.kind == "service":
         return own >= (MIN_MASS if telling else MIN_MASS * 1.6)
-    if entity.kind == "part" and not telling:
+    if entity.kind in {"part", "code"} and not telling:
         return False
     return own >= MIN_MASS * 0.45 and subject.mass(stems) >= MIN_MASS
 
