@@ -142,6 +142,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
+        Path(folder, "static").mkdir()
         if not options.postgres:
             os.environ.pop("DATABASE_URL", None)
         measure(options)

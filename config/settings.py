@@ -290,6 +290,11 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "quiz.accounts.backends.attempted_email"
 AXES_LOCKOUT_CALLABLE = "quiz.accounts.backends.locked_out"
 AXES_RESET_ON_SUCCESS = True
+# What forms hold is never kept with an attempt.
+AXES_SENSITIVE_PARAMETERS = [
+    "username", "ip_address", "login", "email", "password1", "password2", "oldpassword",
+    "credential", "csrfmiddlewaretoken", "next",
+]  # fmt: skip
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

@@ -14,6 +14,7 @@ from quiz.learner_rows import Learner
 from quiz.mastery import Mastery, expected_share
 from quiz.models import Answer, StudySession
 from quiz.planning import SECONDS, Next, Today, Work, missing, plan_today, what_next
+from quiz.stock import ask_for_stock
 
 OPEN = 3
 
@@ -64,6 +65,8 @@ def guide(learner: Learner | None, outline: Outline, now: datetime, most: int = 
     steps = _steps(knowing, found)
     if learner is None or not knowing.memos:
         return Guidance(knowing, exam, mastery, steps)
+    if knowing.ground.facts is None:
+        ask_for_stock(outline)
     exam_date = learner.exam_date
     days_left = None
     if exam_date is not None and exam_date > knowing.today:

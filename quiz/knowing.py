@@ -51,7 +51,13 @@ class Knowing:
 
     @property
     def due(self) -> int:
-        return sum(memo.due is not None and memo.due <= self.today for memo in self.memos)
+        """How many facts a review would ask today."""
+        return sum(memo.due is not None and memo.due <= self.today for memo in self.asked)
+
+    @property
+    def asked(self) -> list[Memo]:
+        """Those of facts that a question asks still."""
+        return [memo for memo in self.memos if self.ground.counts(memo.fact)]
 
     @cached_property
     def by_service(self) -> dict[int, Mastery]:

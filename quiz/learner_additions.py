@@ -5,7 +5,7 @@ Who has done nothing gets a first step on home, and no marks. See docs/decisions
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -18,10 +18,13 @@ from knowledge.models import Feature, Outline
 from quiz.charts import ring
 from quiz.guidance import guide, open_sessions
 from quiz.knowing import Knowing, Memo, know
+from quiz.learner_rows import Learner
 from quiz.mastery import NOTHING, Mastery
+from quiz.models import Answer, AskedFact
 from quiz.visitors import learner_of
 
 LEGEND = "The fuller the mark of a topic, the more of it you probably know today."
+LAST_ANSWERS = 5
 FACT = ' <span class="known" lang="en" title="{}">{}</span>'
 
 
@@ -44,7 +47,9 @@ def add_to(request: HttpRequest, outline: Outline, page: Page) -> Additions:
         return Additions()
     if page.kind == "map":
         return _map(knowing)
-    return (_service if page.kind == "service" else _feature)(outline, page, knowing)
+    if page.kind == "service":
+        return _service(outline, page, knowing)
+    return _feature(learner, outline, page, knowing)
 
 
 def _home(request: HttpRequest, outline: Outline) -> Additions:
@@ -82,13 +87,16 @@ def _service(outline: Outline, page: Page, knowing: Knowing) -> Additions:
     return Additions({"beside": _beside(outline, mastery, "topic")}, marks)
 
 
-def _feature(outline: Outline, page: Page, knowing: Knowing) -> Additions:
+def _feature(learner: Learner, outline: Outline, page: Page, knowing: Knowing) -> Additions:
     feature = Feature.objects.for_outline(outline).under(page.service, page.feature)
     mastery = knowing.by_feature.get(feature, NOTHING) if feature is not None else NOTHING
     if not mastery.seen:
         return Additions()
     marks = _fact_marks(knowing, lambda memo: memo.feature == feature)
-    return Additions({"beside": _beside(outline, mastery, "feature")}, marks)
+    facts = [memo.fact for memo in knowing.memos if memo.feature == feature]
+    answers = AskedFact.objects.last_answers(learner, facts, LAST_ANSWERS)
+    beside = _beside(outline, mastery, "feature", answers)
+    return Additions({"beside": beside}, marks)
 
 
 def _map(knowing: Knowing) -> Additions:
@@ -96,8 +104,15 @@ def _map(knowing: Knowing) -> Additions:
     return Additions({"legend": LEGEND}, values=values)
 
 
-def _beside(outline: Outline, mastery: Mastery, what: str) -> str:
-    context = {"outline": outline, "mastery": mastery, "what": what, "mark": known_mark(mastery)}
+def _beside(outline: Outline, mastery: Mastery, what: str, answers: Sequence[Answer] = ()) -> str:
+    context = {
+        "outline": outline,
+        "language": outline.language,
+        "mastery": mastery,
+        "what": what,
+        "mark": known_mark(mastery),
+        "answers": answers,
+    }
     return render_to_string("quiz/mastery.html", context)
 
 

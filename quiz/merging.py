@@ -10,7 +10,7 @@ from django.db import transaction
 from knowledge.models import Outline
 from knowledge.rows import update_rows
 from quiz.memory_rows import Card, ReviewLog
-from quiz.models import Answer, AskedFact, Learner, Note, Report, SessionItem, StudySession
+from quiz.models import Learner, Note, Report, StudySession
 from quiz.scheduling import Log, replay
 
 CHUNK = 400
@@ -38,8 +38,11 @@ def merge(source: Learner, target: Learner) -> None:
         ReviewLog.objects.filter(card=key).update(card=mine)
     for start in range(0, len(shared), CHUNK):
         Card.objects.filter(pk__in=list(shared)[start : start + CHUNK]).delete()
-    for model in (Card, StudySession, SessionItem, AskedFact, Answer, ReviewLog, Report, Note):
-        model.objects.filter(learner=source).update(learner=target)
+    # All rows that name their learner, of whatever app.
+    for relation in Learner._meta.related_objects:
+        name = relation.field.name
+        rows = relation.related_model._base_manager.filter(**{name: source})
+        rows.update(**{name: target})
     Outline.objects.of_owner(source.pk).update(owner=target.pk)
     remember_anew(target, shared.values())
     source.delete()

@@ -200,6 +200,18 @@ class SessionItem(models.Model):
         return next(iter(self.answers.all()), None)
 
 
+class AskedFactQuerySet(models.QuerySet["AskedFact"]):
+    def last_answers(self, learner: Learner, facts: Iterable[int], most: int) -> list[Answer]:
+        """The last answers that were about these facts, with their items and sessions; those of an
+        exam that is going on are left out."""
+        asked = self.filter(learner=learner, fact__in=list(facts), item__answers__isnull=False)
+        over = asked.exclude(item__session__kind="exam", item__session__state="open")
+        # A matching may ask several of the facts.
+        keys = over.order_by("-item_id").values_list("item__answers", flat=True)[: 4 * most]
+        found = Answer.objects.filter(pk__in=list(keys)).select_related("item__session")
+        return list(found.order_by("-at", "-id")[:most])
+
+
 class AskedFact(models.Model):
     """A fact that an item asks; its words and line as they were then."""
 
@@ -213,6 +225,8 @@ class AskedFact(models.Model):
     )
     text = models.TextField()
     line = models.PositiveIntegerField(null=True)
+
+    objects = AskedFactQuerySet.as_manager()
 
     class Meta:
         ordering = ("place",)

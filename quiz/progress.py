@@ -128,7 +128,7 @@ def days_chart(tallies: Sequence[Tally], today: date) -> Chart:
 
 
 def forecast_chart(knowing: Knowing, days_left: int | None) -> Chart:
-    dues = Counter(memo.due for memo in knowing.memos if memo.due is not None)
+    dues = Counter(memo.due for memo in knowing.asked if memo.due is not None)
     number = AHEAD if days_left is None else min(max(AHEAD, days_left + 1), FURTHEST)
     ahead = forecast(dues.items(), knowing.today, number)
     total = sum(due for _, due in ahead)

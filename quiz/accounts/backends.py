@@ -18,7 +18,8 @@ class EmailBackend(AuthenticationBackend):
 
     def _authenticate_by_email(self, email: str, password: str) -> AbstractBaseUser | None:
         self._did_check_password = True
-        users = filter_users_by_email(email, prefer_verified=True, for_login=True)
+        # Also those that aren't confirmed where another one is: else it would tell of that one.
+        users = filter_users_by_email(email, for_login=True)
         user = find_owner(email, password, users)
         if user is not None and not self.user_can_authenticate(user):
             self._stash_user(user)

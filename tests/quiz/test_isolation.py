@@ -15,7 +15,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from knowledge.models import Fact, Outline
 from quiz import study
+from quiz.merging import merge
 from quiz.models import Answer, Card, Learner, Report, ReviewLog, StudySession
+from quiz.transfer import delete_everything
 from quiz.visitors import COOKIE
 from tests.factories import make_outline
 from tests.sessions import NOW, form, make_session
@@ -167,3 +169,16 @@ def test_a_token_that_nobody_has_is_a_visitors(outline: Outline) -> None:
     client.cookies[COOKIE] = "x" * 43
     page = client.get(f"/o/{outline.slug}/progress/").content.decode()
     assert "Nothing is known of you here yet." in page
+
+
+def test_every_row_that_names_a_learner_is_moved_and_deleted_with_them() -> None:
+    """Whatever an app adds: what a merge moves and a deletion leaves is found by the key alone."""
+    source, target = learn(Client())[1], learn(Client())[1]
+    make_session(source)
+    make_session(target)
+    merge(source, target)
+    assert {session.learner_id for session in StudySession.objects.all()} == {target.pk}
+    delete_everything(target)
+    for relation in Learner._meta.related_objects:
+        assert not relation.related_model._base_manager.exists(), relation.related_model
+    assert {relation.field.name for relation in Learner._meta.related_objects} == {"learner"}

@@ -150,6 +150,19 @@ def test_marks_stand_beside_features_and_the_topic() -> None:
     assert "What you know" not in text(client, f"/o/{outline.slug}/service/vpc/security-groups/")
 
 
+def test_a_features_page_has_ones_last_answers_but_none_of_an_exam_going_on() -> None:
+    outline, learner = make_outline(), make_learner()
+    answered(learner, outline, right=False, guessed=True)
+    exam = make_session(learner, outline, ("single",), kind="exam", minutes=60)
+    study.answer(exam, 1, form(exam, 1), exam.started_at)
+    address = f"/o/{outline.slug}/service/vpc/network-acls/"
+    page = text(browser(learner), address)
+    assert page.count("wrong, guessed") == 1
+    assert str(exam.key) not in page
+    study.hand_in(exam, exam.started_at)
+    assert str(exam.key) in text(browser(learner), address)
+
+
 def test_the_map_is_as_full_as_what_is_known() -> None:
     outline, learner = make_outline(), make_learner()
     remembered(learner, Fact.objects.for_outline(outline)[0], stability=50, days_ago=1, due=40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.hashers import get_hasher
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -191,6 +192,17 @@ def test_guessing_is_throttled_for_an_email_that_has_no_account_too(client: Clie
     answer = sign_in(client, "nobody@example.org", "wrong")
     assert answer.status_code == 429
     assert "Wait ten minutes" in answer.content.decode()
+
+
+def test_no_password_is_kept_with_a_failed_attempt(client: Client) -> None:
+    sign_in(client, password="one secret word")
+    join(client, "new@example.org", "another secret word")
+    client.post("/account/password/", {"oldpassword": "third secret word", "password1": "fourth",
+                                       "password2": "fourth"})  # fmt: skip
+    kept = "\n".join(f"{row.get_data} {row.post_data}" for row in AccessAttempt.objects.all())
+    assert "password" in kept
+    assert "secret" not in kept
+    assert "example.org" not in kept
 
 
 def test_a_throttled_email_is_free_elsewhere(client: Client) -> None:
