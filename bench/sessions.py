@@ -166,7 +166,10 @@ def learn(port: int, crowd: Crowd, until: float, pause: float) -> None:
     try:
         while time.monotonic() < until:
             if not address:
-                _, address, _ = visitor.ask(f"{OUTLINE}quiz/", {"kind": KINDS, "count": 50})
+                status, address, _ = visitor.ask(f"{OUTLINE}quiz/", {"kind": KINDS, "count": 50})
+                if not address:
+                    crowd.fail(f"{status} for a start")
+                    return
             began = time.perf_counter()
             status, _, page = visitor.ask(address)
             crowd.note(crowd.pages, time.perf_counter() - began)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -24,11 +25,14 @@ STOP = frozenset(
 )
 
 _english = snowballstemmer.stemmer("english")
+# The stemmer keeps the word that it is at in itself, so threads take turns.
+_turn = Lock()
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    return str(_english.stemWord(word.lower()))
+    with _turn:
+        return str(_english.stemWord(word.lower()))
 
 
 def codes(text: str) -> list[str]:
