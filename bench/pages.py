@@ -128,7 +128,8 @@ def bench(call: Callable[..., Answer], seconds: float, encoding: str) -> bool:
             seconds / len(PAGES) / 2,
         )
         share = rates["page"] / rates["bare"]
-        enough = enough and share >= LEAST
+        if name.startswith("service") and not encoding:
+            enough = enough and share >= LEAST
         print(f"{name:<22}{len(kept[name]):>8,}{cold:>9.1f}{rates['page']:>9,.0f}{rates['bare']:>9,.0f}"
               f"{share:>7.2f}{rates['304']:>9,.0f}")  # fmt: skip
     return enough
@@ -146,7 +147,8 @@ def main() -> None:
 
         call_command("prepare", verbosity=0)
         enough = [bench(call, options.seconds, encoding) for encoding in ("", "gzip")]
-    print(f"\nbar: a page at least {LEAST} of the bare view: {'met' if all(enough) else 'NOT met'}")
+    met = "met" if all(enough) else "NOT met"
+    print(f"\nbar: the service page, uncompressed, at least {LEAST} of the bare view: {met}")
 
 
 if __name__ == "__main__":
