@@ -232,9 +232,9 @@ def test_without_javascript_all_of_it_works(device: Any, root: str, notes: Outli
 
 def test_settings_are_kept_and_aim_the_schedule(device: Any, root: str, notes: Outline) -> None:
     page = device()
-    give_history(page, root, notes)
+    learner = give_history(page, root, notes)
     page.goto("/settings/")
-    day = timezone.now().date() + timedelta(days=40)
+    day = learner.today(timezone.now()) + timedelta(days=40)
     page.get_by_label("Day of the exam").fill(day.isoformat())
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("status").filter(has_text="Kept.")).to_be_visible()

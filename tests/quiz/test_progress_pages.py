@@ -95,7 +95,7 @@ def test_a_visitors_home_has_a_first_step_and_no_marks() -> None:
 def test_a_learners_home_says_what_is_due_and_what_comes_next() -> None:
     outline, learner = make_outline(), make_learner()
     remembered(learner, Fact.objects.for_outline(outline)[0], stability=9, days_ago=9, due=0)
-    learner.exam_date = timezone.now().date() + timedelta(days=12)
+    learner.exam_date = learner.today(timezone.now()) + timedelta(days=12)
     client = browser(learner)
     page = text(client, f"/o/{outline.slug}/")
     assert "Review 1 due today" in page
@@ -183,7 +183,7 @@ def test_progress_shows_all_of_it() -> None:
     outline, learner = make_outline(), make_learner()
     answered(learner, outline)
     answered(learner, outline, right=False)
-    learner.exam_date = timezone.now().date() + timedelta(days=30)
+    learner.exam_date = learner.today(timezone.now()) + timedelta(days=30)
     page = text(browser(learner), f"/o/{outline.slug}/progress/")
     for words in (
         "You have met 1 of the 5 facts", "an estimate", "30 <span", "Answers by month as a table",
@@ -210,7 +210,7 @@ def test_charts_have_their_numbers_in_the_table() -> None:
 def test_a_plan_needs_more_time_than_there_is() -> None:
     outline, learner = make_outline(), make_learner(minutes_a_day=1)
     answered(learner, outline)
-    learner.exam_date = timezone.now().date() + timedelta(days=2)
+    learner.exam_date = learner.today(timezone.now()) + timedelta(days=2)
     plan = guide(learner, outline, timezone.now()).plan
     assert plan is not None
     assert "minutes a day" in plan.sentence
@@ -219,7 +219,7 @@ def test_a_plan_needs_more_time_than_there_is() -> None:
 def test_an_exam_that_is_over_is_said_so() -> None:
     outline, learner = make_outline(), make_learner()
     answered(learner, outline)
-    learner.exam_date = timezone.now().date() - timedelta(days=1)
+    learner.exam_date = learner.today(timezone.now()) - timedelta(days=1)
     page = text(browser(learner), f"/o/{outline.slug}/progress/")
     assert "The day of the exam is over" in page
     assert "days to the exam" not in page.lower().replace("days to the exam</dt>", "!")
