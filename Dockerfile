@@ -18,6 +18,7 @@ COPY manage.py pyproject.toml ./
 COPY config config
 COPY knowledge knowledge
 COPY quiz quiz
+COPY authoring authoring
 COPY templates templates
 COPY static static
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
