@@ -19,7 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass
 class Site:
-    """A site in a folder. `database` is the URL of a PostgreSQL database; without, it is SQLite."""
+    """A site in a folder, with what its server says in `server.log`.
+
+    `database` is the URL of a PostgreSQL database; without, it is SQLite.
+    """
 
     folder: Path
     database: str = ""
@@ -52,12 +55,12 @@ class Site:
 
     def start(self, patience: float = 60) -> None:
         """Serve; returns when the server is ready."""
-        self.server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py",
-             "config.wsgi:application"],
-            cwd=ROOT, env=self.environment, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        with (self.folder / "server.log").open("ab") as log:
+            self.server = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py",
+                 "config.wsgi:application"],
+                cwd=ROOT, env=self.environment, start_new_session=True, stdout=log, stderr=log,
+            )  # fmt: skip
         end = time.monotonic() + patience
         while time.monotonic() < end:
             try:
