@@ -24,6 +24,7 @@ def learn(
         cast.by_record[record] = target
         draft = cast.drafts[target]
         draft.record, draft.headings, draft.cased = record, names, cased
+        draft.aliases.extend(records[record].aliases)
     known = headings_of(cast.drafts)
     for topic in wikilinks.linked_topics(texts):
         if fold(topic) not in known:
@@ -40,6 +41,7 @@ def learn(
         target = cast.add(term, "service" if feature is None else "part", None)
         if feature is not None and cast.drafts[target].record is None:
             cast.drafts[target].record = feature
+            cast.drafts[target].aliases.extend(records[feature].aliases)
             cast.by_record[feature] = target
         terms.append((term, target))
     return terms

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.lexicon import Lexicon, fold, plain
+from knowledge.lexicon import Lexicon, plain
 from knowledge.linking import wikilinks
 from knowledge.linking.context import is_service
 from knowledge.linking.everyday import without_common
@@ -44,30 +44,26 @@ def link(records: Sequence[Record], lexicon: Lexicon, language: str = "en") -> L
     texts = [readable(record.text) for record in records]
     terms = [] if lexicon.services else learn(records, texts, cast, language)
     table = find_names(cast, lexicon, terms, language)
-    if not table:
+    links = wikilinks.known_topics(records, cast, table)
+    if not links and not table:
         empty: list[tuple[tuple[int, int, int], ...]] = [() for _ in records]
         return Linked([], [], empty, [() for _ in records])
     lineages = {index: cast.lineage(index) for index in range(len(cast.drafts))}
     matcher = Matcher(table, lineages)
-    links = {
-        fold(name.text): name.target
-        for names in table.values()
-        for name in names
-        if name.sort == "name" and name.target >= 0
-    }
     prefixes = Prefixes(lexicon, cast.by_official)
     slips = Slips(table, _count_words(texts))
     found: list[list[Hit]] = []
     above = _Above(records)
     for index, text in enumerate(texts):
         candidates = matcher.candidates(text)
-        candidates.extend(wikilinks.find(text, links))
         candidates.extend(prefixes.find(text))
-        extra = list(slips.find(text, lower(text), candidates))
-        if not candidates and not extra:
-            found.append([])
-            continue
-        found.append(matcher.resolve([*candidates, *extra], above.texts(index)))
+        candidates.extend(slips.find(text, lower(text), candidates))
+        linked, explained = wikilinks.read_links(text, links)
+        if explained:
+            # What the writer says that the words mean, no reading of them gainsays.
+            candidates = [hit for hit in candidates if not hit.meets_any(explained)]
+        hits = matcher.resolve(candidates, above.texts(index)) if candidates else []
+        found.append(sorted([*hits, *linked], key=lambda h: (h.start, h.end)))
     found = _judge(records, texts, found)
     found = without_common(records, texts, found)
     return _collect(records, texts, cast, found)

@@ -46,6 +46,9 @@ class Hit:
     def meets(self, other: Hit) -> bool:
         return self.start < other.end and other.start < self.end
 
+    def meets_any(self, stretches: Iterable[tuple[int, int]]) -> bool:
+        return any(self.start < end and start < self.end for start, end in stretches)
+
 
 class Matcher:
     """Finds names in texts; built once for an outline."""

@@ -93,8 +93,10 @@ def _of_entry(entry: Entry, target: int) -> Iterator[Name]:
                 yield Name(variant, target, apart=" " in variant and fold(variant) in whole)
 
 
-def _of_heading(draft: Draft, target: int, language: str) -> Iterator[Name]:
-    for heading in dict.fromkeys(draft.headings):
+def _of_headings(
+    headings: Iterable[str], cased_only: bool, target: int, language: str
+) -> Iterator[Name]:
+    for heading in dict.fromkeys(headings):
         parts = heading.split()
         if len(heading) < 2 or len(parts) > LONGEST_HEADING_NAME or fold(heading) in STRUCTURAL:
             continue
@@ -106,14 +108,14 @@ def _of_heading(draft: Draft, target: int, language: str) -> Iterator[Name]:
             last = forms(parts[-1]) if tag(language) == "en" else parts[-1:]
             for form in last:
                 for variant in _variants(" ".join([*parts[:-1], form])):
-                    yield Name(variant, target, cased=draft.cased)
+                    yield Name(variant, target, cased=cased_only)
         elif not (heading.isascii() or heading[0].isupper() or heading[0].islower()):
             yield Name(heading, target)
         elif is_identifier(heading):
             yield from (Name(variant, target) for variant in _variants(heading))
         elif len(heading) >= SHORTEST_PLAIN_WORD:
             # Where every noun has a capital, what has none is a verb.
-            cased = draft.cased or tag(language) in CAPITAL_NOUNS
+            cased = cased_only or tag(language) in CAPITAL_NOUNS
             for form in forms(heading, language):
                 yield Name(form, target, cased=cased, everyday=not cased)
         else:
@@ -171,7 +173,9 @@ def find_names(
         if draft.entry is None:
             if loud:
                 draft.headings = [_calm(heading) for heading in draft.headings]
-            found.extend(_of_heading(draft, index, language))
+            found.extend(_of_headings(draft.headings, draft.cased, index, language))
+    for index, draft in enumerate(cast.drafts):
+        found.extend(_of_headings(draft.aliases, draft.cased, index, language))
     found.extend(Name(text, target, cased=True) for text, target in terms)
     for name in found:
         key = readable(name.text).lower()
@@ -186,5 +190,10 @@ def find_names(
 
 
 def headings_of(drafts: Iterable[Draft]) -> set[str]:
-    """All folded names that headings give."""
-    return {fold(name) for draft in drafts for h in draft.headings for name in heading_names(h)}
+    """All folded names that headings give, and what they are also called."""
+    return {
+        fold(name)
+        for draft in drafts
+        for heading in (*draft.headings, *draft.aliases)
+        for name in heading_names(heading)
+    }

@@ -41,13 +41,17 @@ class Target:
 
 @dataclass(slots=True)
 class Draft:
-    """A target while it is being found; those that nothing names are dropped at the end."""
+    """A target while it is being found; those that nothing names are dropped at the end.
+
+    `aliases` are what the outline itself says that the headings are also called.
+    """
 
     official: str
     kind: str
     entry: Entry | None
     record: int | None = None
     headings: list[str] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
     cased: bool = False
     home: int | None = None
 
@@ -134,6 +138,7 @@ def _add_service(cast: Cast, index: int, record: Record, lexicon: Lexicon) -> No
     cast.by_record[index] = target
     draft = cast.drafts[target]
     draft.headings.extend(names)
+    draft.aliases.extend(record.aliases)
     if draft.record is None:
         draft.record = index
 
@@ -157,6 +162,7 @@ def _add_feature(
         return
     target = cast.add(entry.official, entry.kind, entry)
     cast.drafts[target].record = index
+    cast.drafts[target].aliases.extend(record.aliases)
     cast.by_record[index] = target
 
 

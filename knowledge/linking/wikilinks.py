@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.lexicon import fold
+from knowledge.lexicon import fold, plain
 from knowledge.linking.matching import Hit
+from knowledge.linking.names import Name
+from knowledge.linking.targets import Cast
+from knowledge.records import Record
 
-_LINK = re.compile(r"(?<!!)\[\[(?P<topic>[^\[\]|#^]+)(?:[#^][^\[\]|]*)?(?:\|[^\[\]]*)?\]\]")
+_LINK = re.compile(
+    r"(?<!!)\[\[(?P<topic>[^\[\]|#^]+)(?P<part>[#^][^\[\]|]*)?(?:\|(?P<words>[^\[\]]*))?\]\]"
+)
 # A file that is shown or offered, or a day's journal, is no topic.
 _FILE = re.compile(r"\.(?!md$)[a-z0-9]{2,4}$|^\d{4}-\d{2}-\d{2}$", re.IGNORECASE)
 
@@ -34,9 +39,49 @@ def linked_topics(texts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(name for text in texts for _, _, name in links(text)))
 
 
-def find(text: str, targets: Mapping[str, int]) -> Iterator[Hit]:
-    """Hits of the links to what `targets` knows by its folded name."""
-    for start, end, name in links(text):
-        target = targets.get(fold(name))
-        if target is not None:
-            yield Hit(start, end, target)
+def known_topics(
+    records: Sequence[Record], cast: Cast, table: Mapping[str, list[Name]]
+) -> dict[str, int]:
+    """The targets by all that a link may call them: a heading of just that name comes first."""
+    headed = sorted(cast.by_record.items(), key=lambda item: records[item[0]].kind != "service")
+    found: dict[str, int] = {}
+    for record, target in headed:
+        found.setdefault(_written(plain(records[record].text)), target)
+    for record, target in headed:
+        found.setdefault(fold(plain(records[record].text)), target)
+    for target, draft in enumerate(cast.drafts):
+        found.update((key, target) for key in map(fold, draft.headings) if key not in found)
+    for target, draft in enumerate(cast.drafts):
+        found.update((key, target) for key in map(fold, draft.aliases) if key not in found)
+    for names in table.values():
+        for name in names:
+            if name.sort == "name" and name.target >= 0:
+                found.setdefault(fold(name.text), name.target)
+    return found
+
+
+def read_links(text: str, targets: Mapping[str, int]) -> tuple[list[Hit], list[tuple[int, int]]]:
+    """The links to what `targets` knows, and the stretches whose words these links explain.
+
+    Those are the topic and the words shown; the part after `#` may name something by itself.
+    """
+    hits: list[Hit] = []
+    explained: list[tuple[int, int]] = []
+    for match in _LINK.finditer(text) if "[[" in text else ():
+        topic = match["topic"].strip().removesuffix(".md")
+        last = topic.rsplit("/", 1)[-1]
+        whole = topic + (match["part"] or "")
+        # A heading may have a sign of a link's in it: 'C#', 'TCP/IP'.
+        keys = (_written(whole), _written(topic), _written(last), fold(last), fold(topic))
+        target = next((targets[key] for key in keys if key in targets), None)
+        if target is None or not last:
+            continue
+        named = topic if _written(topic) in targets else last
+        start = text.index(topic, match.start("topic")) + len(topic) - len(named)
+        hits.append(Hit(start, start + len(named), target, Name(named, target)))
+        explained += [match.span("topic"), match.span("words")]
+    return hits, explained
+
+
+def _written(name: str) -> str:
+    return " ".join(name.casefold().split())

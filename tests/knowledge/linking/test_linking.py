@@ -10,6 +10,7 @@ from knowledge.lexicon import EMPTY, Lexicon, read_lexicon
 from knowledge.linking import Linked, link
 from knowledge.outline.reading import read_outline
 from knowledge.outline.tree import OutlineError
+from knowledge.outline.vault import join_notes
 from knowledge.records import Record, make_records
 
 HERE = Path(__file__).resolve().parent
@@ -219,6 +220,59 @@ def test_without_a_lexicon_headings_are_the_names() -> None:
 def test_a_link_between_notes_names_its_topic(line: str, names: list[str]) -> None:
     text = f"# Cells\n## Ribosome\n- Reads\n## Golgi apparatus\n- {line}\n"
     assert [name for _, name in mentions(text, EMPTY)] == names
+
+
+VAULT = [
+    ("Heart/Introduction.md", "Where to begin.\n\n# Aims\n- See [[introduction]]"),
+    ("Heart/Notes.md", "What was said.\n\n# Week 1\n- Nothing yet"),
+    ("Heart/What an angiotensin converting enzyme inhibitor does to the kidney.md",
+     "---\naliases: [ACEi, kidney note]\n---\n# Effects\n- Dilates"),
+    ("Heart/Beta blockers.md", "# Use\n- Slow the heart"),
+    ("Heart/C.md", "A vitamin."),
+    ("Heart/C#.md", "A tone.\n\n# Use\n- Sung"),
+]  # fmt: skip
+LONG = "What an angiotensin converting enzyme inhibitor does to the kidney"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("First read [[Introduction]]", ["Introduction"]),
+        ("As in [[notes|the words of Tuesday]]", ["Notes"]),
+        ("As in [[Notes#Week 1|that week]]", ["Notes"]),
+        (f"See [[{LONG}]]", [LONG]),
+        ("See [[ACEi|these]] and [[kidney note]]", [LONG]),
+        ("An ACEi comes first", [LONG]),
+        ("See [[Notes|beta blockers]]", ["Notes"]),
+        ("See [[C]]", ["C"]),
+        ("See [[C#]]", ["C#"]),
+        ("The introduction is in my notes", []),
+        ("See [[Nothing of that name]] in [[Notes]]", ["Notes"]),
+    ],
+)
+@pytest.mark.parametrize("lexicon", [EMPTY, LEXICON])
+def test_a_link_of_a_vault_surely_names_its_note(
+    line: str, names: list[str], lexicon: Lexicon
+) -> None:
+    vault = join_notes([*VAULT, ("Heart/Zeal.md", f"Zest.\n\n# Lines\n- {line}\n")])
+    records, found = linked(vault.text, lexicon)
+    assert [
+        found.targets[m.target].official
+        for m in found.mentions
+        if records[records[m.record].service].text == "Zeal"
+        and found.targets[m.target].record is not None
+    ] == names
+
+
+def test_what_a_heading_is_also_called_names_it() -> None:
+    text = "# Heart\n## Inhibitors of the enzyme\nalias:: ACEi, prils\n- Dilate\n## Cough\n"
+    text += "- Comes with an ACEi\n- All prils do it\n- See [[prils|these]]\n"
+    assert [name for _, name in mentions(text, EMPTY)] == ["Inhibitors of the enzyme"] * 3
+
+
+def test_a_note_never_names_itself_by_a_link() -> None:
+    records, found = linked(join_notes(VAULT).text, EMPTY)
+    assert [records[m.record].text for m in found.mentions] == []
 
 
 @pytest.mark.parametrize(
