@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from array import array
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
@@ -19,32 +19,40 @@ COMMON = 0.4
 LEAST_COMMON = 4
 # And of more than so many, it costs more than it says.
 MOST_DOCUMENTS = 300
+# So many documents' rows are kept ready to be compared.
+MOST_ROWS = 4096
 
 
 @dataclass
 class Vocabulary:
     """A matrix of documents × terms, rows of length 1, and where each term first stands in each.
 
-    `weights[d, t]` is the TF-IDF of Salton and Buckley (1988), logarithmic in the frequency;
-    `first[d][t]` is the record that uses the term first in that document, `columns` the place of
-    each term as folded.
+    `weights[d, t]` is the TF-IDF of Salton and Buckley (1988), logarithmic in the frequency, in
+    CSR form with sorted columns; `firsts` has for each of its stored values the record that uses
+    the term first in that document. `columns` is the place of each term as folded.
     """
 
     weights: Any
-    first: list[dict[int, int]]
+    firsts: np.ndarray[Any, Any]
     terms: list[str]
-    kept: list[int] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
     _rows: dict[int, dict[int, float]] = field(default_factory=dict)
 
     def row(self, document: int) -> dict[int, float]:
-        """The weights of one document's terms; looked up often, so kept."""
+        """The weights of one document's terms; looked up often, so those of many are kept."""
         known = self._rows.get(document)
         if known is None:
             columns, values = row_of(self.weights, document)
             known = dict(zip(columns.tolist(), values.tolist(), strict=True))
+            if len(self._rows) >= MOST_ROWS:
+                self._rows.clear()
             self._rows[document] = known
         return known
+
+    def first(self, document: int, term: int) -> int:
+        """The record that uses one of the document's terms first in it."""
+        columns, _ = row_of(self.weights, document)
+        return int(self.firsts[self.weights.indptr[document] + np.searchsorted(columns, term)])
 
 
 def weigh_terms(
@@ -59,42 +67,73 @@ def weigh_terms(
     """
     numbers: dict[str, int] = {}
     written: list[str] = []
-    counts: dict[tuple[int, int], list[float]] = {}
+    # The number of each term in a row, and for each text where its own end, in arrays: an outline
+    # has millions of terms.
+    used = array("q")
+    ends, places, records, weights = array("q"), array("q"), array("q"), array("d")
     for document, record, text, weight in uses:
         for folded, word in wording.find(text):
-            number = numbers.setdefault(folded, len(numbers))
-            if number == len(written):
-                written.append(word)
-            cell = counts.get((document, number))
-            if cell is None:
-                counts[document, number] = [weight, record]
-            else:
-                cell[0] += weight
-    found = _matrix(documents, written, counts, length or documents)
+            number = numbers.get(folded)
+            if number is None:
+                number = numbers[folded] = len(written)
+                # A term written as it is read is held once.
+                written.append(folded if word == folded else word)
+            used.append(number)
+        ends.append(len(used))
+        places.append(document)
+        records.append(record)
+        weights.append(weight)
+    times = np.diff(_ints(ends), prepend=0)
+    keys = np.repeat(_ints(places), times) * len(written) + _ints(used)
+    # Stable, so that the first of each document's uses of a term comes first.
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    cells = keys[starts]
+    each = np.repeat(np.frombuffer(weights), times)[order]
+    counts = np.add.reduceat(each, starts) if len(starts) else each
+    first = np.repeat(_ints(records), times)[order[starts]]
+    size = max(1, len(written))
+    matrix, firsts, kept = _matrix(
+        documents, cells // size, cells % size, counts, first, length or documents
+    )
     names = list(numbers)
-    found.columns.update((names[number], i) for i, number in enumerate(found.kept))
-    return found
+    return Vocabulary(
+        matrix, firsts, [written[n] for n in kept], {names[n]: i for i, n in enumerate(kept)}
+    )
+
+
+def _ints(values: array[int]) -> np.ndarray[Any, Any]:
+    return np.frombuffer(values, dtype=np.int64)
 
 
 def _matrix(
-    documents: int, written: list[str], counts: dict[tuple[int, int], list[float]], length: int
-) -> Vocabulary:
-    frequency = Counter(term for _, term in counts)
+    documents: int,
+    rows: np.ndarray[Any, Any],
+    terms: np.ndarray[Any, Any],
+    counts: np.ndarray[Any, Any],
+    first: np.ndarray[Any, Any],
+    length: int,
+) -> tuple[Any, np.ndarray[Any, Any], list[int]]:
+    """(weights, their first records, the terms that are kept) of cells sorted by row and term."""
+    frequency = np.bincount(terms)
     most = min(MOST_DOCUMENTS, max(LEAST_COMMON, COMMON * length))
-    kept = {term: i for i, term in enumerate(t for t, n in frequency.items() if 1 < n <= most)}
-    cells = [(d, kept[t], *cell, frequency[t]) for (d, t), cell in counts.items() if t in kept]
-    rows = np.array([cell[0] for cell in cells], dtype=np.int64)
-    columns = np.array([cell[1] for cell in cells], dtype=np.int64)
-    values = np.array(
-        [(1 + math.log(max(1.0, c))) * math.log(1 + length / n) for _, _, c, _, n in cells]
-    )
+    kept = np.flatnonzero((frequency > 1) & (frequency <= most))
+    stays = np.isin(terms, kept)
+    rows, terms, counts, first = rows[stays], terms[stays], counts[stays], first[stays]
+    often = _mapped(counts, lambda count: 1 + math.log(max(1.0, count)))
+    rare = _mapped(frequency[terms], lambda n: math.log(1 + length / n))
+    columns = np.searchsorted(kept, terms)
     shape = (documents, len(kept))
-    weights = unit_rows(sparse.csr_matrix((values, (rows, columns)), shape=shape))
+    weights = unit_rows(sparse.csr_matrix((often * rare, (rows, columns)), shape=shape))
     weights.sort_indices()
-    first: list[dict[int, int]] = [{} for _ in range(documents)]
-    for document, term, _, record, _ in cells:
-        first[int(document)][int(term)] = int(record)
-    return Vocabulary(weights, first, [written[term] for term in kept], list(kept))
+    return weights, first, kept.tolist()
+
+
+def _mapped(values: np.ndarray[Any, Any], change: Callable[[float], float]) -> np.ndarray[Any, Any]:
+    """What `change` makes of each value; it is asked once for each that differs."""
+    different, places = np.unique(values, return_inverse=True)
+    return np.array([change(value) for value in different.tolist()], dtype=np.float64)[places]
 
 
 def unit_rows(matrix: Any) -> Any:
@@ -127,7 +166,7 @@ def shared_terms(
     best = nsmallest(most, both, key=lambda each: (-each[0], each[1]))
     if not best:
         return [], -1
-    return [terms[term] for _, term in best], vocabulary.first[b][best[0][1]]
+    return [terms[term] for _, term in best], vocabulary.first(b, best[0][1])
 
 
 def top_of_row(scores: Sequence[float] | Any, most: int) -> list[int]:

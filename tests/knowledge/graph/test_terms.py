@@ -30,3 +30,19 @@ def test_rare_words_weigh_more_than_common_ones() -> None:
 def test_the_best_of_a_row_come_in_order_ties_by_place() -> None:
     assert top_of_row([0.0, 2.0, 1.0, 2.0, -1.0], 3) == [1, 3, 2]
     assert top_of_row([1.0] * 100, 2) == [0, 1]
+
+
+def test_each_document_knows_where_it_first_used_a_term() -> None:
+    texts = ["alpha", "beta", "alpha beta", "gamma", "beta", "alpha"]
+    uses = ((document, record, texts[record], 1.0)
+            for record, document in enumerate([0, 1, 0, 2, 2, 1]))  # fmt: skip
+    words = weigh_terms(3, uses, PLAIN, 9)
+    alpha, beta = words.columns["alpha"], words.columns["beta"]
+    assert [words.first(0, alpha), words.first(0, beta)] == [0, 2]
+    assert [words.first(1, beta), words.first(1, alpha), words.first(2, beta)] == [1, 5, 4]
+    assert "gamma" not in words.columns
+
+
+def test_without_texts_there_are_no_terms() -> None:
+    assert weigh_terms(2, [], PLAIN).weights.shape == (2, 0)
+    assert weigh_terms(1, [(0, 0, "", 1.0)], PLAIN).terms == []
