@@ -154,7 +154,7 @@ def main() -> None:
         profile.runcall(stages, files[-1])
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
         return
-    from bench.load import generate
+    from bench.loading import generate
 
     print(f"{'outline':24}{'facts':>9}" + "".join(f"{s + ' s':>11}" for s in STAGES)
           + f"{'sum s':>9}{'load s':>9}{'rest s':>9}{'share':>7}")  # fmt: skip

@@ -1,136 +1,81 @@
-"""How long loading takes, and how it grows: parse, link, write and index, in one run.
+"""Many learners at once: errors, lost answers, and how long they wait.
 
-    .venv/bin/python bench/load.py [FILE …] [--facts 10000 100000 1000000]
+    .venv/bin/python bench/load.py [--learners 50 200 500] [--seconds 60] [--database URL]
 
-Each file or generated outline is loaded into an empty SQLite database of its own by a process of
-its own; peak memory is that process's. `cpu` is what the load takes of a processor, which a busy
-machine doesn't change; the last column is that per fact against the first row.
+Serves the bundled outline from a folder of its own (or the empty PostgreSQL database given) and
+lets learners browse, search, answer quizzes and exams from other processes on this machine, each
+with five seconds to think. Afterwards the database is asked whether each acknowledged answer is in.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import csv
 import os
-import random
-import resource
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-
-def generate(facts: int, seed: int = 1) -> Iterator[str]:
-    """An outline of so many facts: 20 a feature, 10 features a service, words by Zipf's law.
-
-    Every fifth fact names another service, the first ones more often, half of them by a verb.
-    """
-    rng = random.Random(seed)
-    letters = "abcdefghijklmnoprstuvw"
-    words = ["".join(rng.choices(letters, k=rng.randint(3, 10))) for _ in range(20_000)]
-    weights = [1 / (rank + 5) for rank in range(len(words))]
-    pool = iter(rng.choices(words, weights, k=facts * 9 + 1000))
-    services = [f"{next(pool).title()} {next(pool)} {at}" for at in range(facts // 200 + 1)]
-    yield "# Generated outline\n"
-    for number in range(facts):
-        if number % 200 == 0:
-            yield f"## {services[number // 200]}\n"
-        if number % 20 == 0:
-            yield f"### {next(pool).title()} {next(pool)} {number // 20}\n"
-        indent = "  " * (number % 20 % 4)
-        said = " ".join(next(pool) for _ in range(rng.randint(3, 8)))
-        if number % 5 == 0:
-            verb = ("sends logs to", "encrypts with", "and", "like")[number // 5 % 4]
-            said += f" {verb} {services[int(len(services) * rng.random() ** 2)]}"
-        yield f"{indent}- {said} {number}\n"
+from tests.answered import half_done, lost  # noqa: E402
+from tests.site import Site  # noqa: E402
 
 
-def load_here(file: str) -> None:
-    """In the process of its own: load the file, print what it took."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from knowledge.loading import load_outline
-
-    call_command("migrate", verbosity=0)
-    data = Path(file).read_bytes()
-    began = time.process_time()
-    loaded = load_outline(data, file_name=Path(file).name)
-    spent = time.process_time() - began
-    again = load_outline(data, file_name=Path(file).name)
-    moved = load_outline(data.replace(b"\n", b"\n\n", 1), slug=loaded.slug)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        json.dumps(
-            {
-                "counts": loaded.counts,
-                "seconds": loaded.seconds | {"cpu": spent},
-                "again": again.seconds["total"],
-                "shifted": moved.seconds["total"],
-                "peak_mb": peak,
-            }
-        )
-    )
-
-
-def measure(file: Path) -> dict[str, Any]:
+def crowd(site: Site, learners: int, seconds: int) -> tuple[list[dict[str, str]], int, int]:
+    """Locust's figures by kind of request; how many answers were acknowledged, and lost."""
     with tempfile.TemporaryDirectory() as folder:
-        ran = subprocess.run(
-            [sys.executable, __file__, "--here", str(file)],
-            env={**os.environ, "DATA_DIR": folder, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if ran.returncode:
-        sys.exit(ran.stderr)
-    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
-    return found
+        acknowledged = Path(folder) / "acknowledged.tsv"
+        acknowledged.touch()
+        environment = os.environ | {"SITE": site.address, "ACKNOWLEDGED": str(acknowledged)}
+        subprocess.run(
+            [sys.executable, "-m", "locust", "-f", str(ROOT / "bench" / "locustfile.py"),
+             "--headless", "--users", str(learners), "--spawn-rate", str(max(1, learners // 8)),
+             "--run-time", f"{seconds}s", "--stop-timeout", "20", "--csv", f"{folder}/figures",
+             "--only-summary", "--loglevel", "ERROR", "--processes", "1"],
+            env=environment, cwd=ROOT, check=False, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        with open(f"{folder}/figures_stats.csv", newline="") as file:
+            figures = list(csv.DictReader(file))
+        rows = [line.split("\t") for line in acknowledged.read_text().splitlines()]
+    answers = [(key, int(position)) for key, position in rows]
+    # An exam's answer may be given again before it is handed in; a quiz's counts once.
+    return figures, len(answers), len(lost(site, answers))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--facts", nargs="*", type=int, default=[10_000, 100_000])
-    parser.add_argument("--here", help=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--learners", type=int, nargs="+", default=[50, 200, 500])
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--database", default="", help="URL of an empty PostgreSQL database")
+    parser.add_argument("--every", action="store_true", help="a row for each kind of request")
     options = parser.parse_args()
-    if options.here:
-        load_here(options.here)
-        return
-    stages = ("parse", "link", "write", "index", "total", "cpu")
     print(
-        "facts".rjust(9),
-        *(stage.rjust(8) for stage in stages),
-        "   again  shifted  peak MB  per fact",
+        "| learners | request | requests | a second | errors | p50 | p95 | p99 | answers | lost |"
     )
-    first = None
+    print("|---|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        made = []
-        for facts in options.facts:
-            path = Path(folder) / f"{facts}.md"
-            with path.open("w") as handle:
-                handle.writelines(generate(facts))
-            made.append(path)
-        for path in [*options.files, *made]:
-            found = measure(path)
-            facts = found["counts"]["facts"]
-            each = found["seconds"]["cpu"] / facts
-            first = first or each
-            print(
-                f"{facts:9d}",
-                *(f"{found['seconds'][stage]:8.2f}" for stage in stages),
-                f"{found['again']:8.3f} {found['shifted']:8.2f}",
-                f"{found['peak_mb']:8d} {each / first:9.2f}",
-            )
+        site = Site(Path(folder) / "site", database=options.database)
+        ready = site.manage("prepare")
+        if ready.returncode:
+            raise SystemExit(ready.stderr)
+        with site.served():
+            for learners in options.learners:
+                figures, answers, gone = crowd(site, learners, options.seconds)
+                for row in figures:
+                    whole = row["Name"] == "Aggregated"
+                    if whole or options.every:
+                        name = "all" if whole else row["Name"].replace("|", "/")
+                        counted = f"{answers} | {gone}" if whole else " | "
+                        print(
+                            f"| {learners} | {name} | {row['Request Count']} | "
+                            f"{float(row['Requests/s']):.0f} | {row['Failure Count']} | "
+                            f"{row['50%']} | {row['95%']} | {row['99%']} | {counted} |",
+                            flush=True,
+                        )
+        print("Unsound:", half_done(site) or "nothing")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What learners do at a site, for locust; `bench/learners.py` starts it.
+"""What learners do at a site, for locust; `bench/load.py` starts it.
 
 Each takes five seconds to think between two things: reads a topic, types a word into the search,
 answers a question of a quiz or of an exam.

@@ -260,7 +260,7 @@ def main() -> None:
         from django.conf import settings
         from django.core.management import call_command
 
-        from bench.load import generate
+        from bench.loading import generate
         from knowledge.bundling import write_bundles
         from knowledge.loading import load_outline
 
