@@ -13,7 +13,7 @@ from knowledge.graph.wording import Wording
 from knowledge.lexicon import fold, plain
 from knowledge.models import Fact, Outline
 from knowledge.names import Names, Place
-from knowledge.relations import KINDS
+from knowledge.relations import KINDS, OF_MANY
 from knowledge.search.languages import stemmer, stop_words
 
 # A short line with others beneath it says what they are about; it is read before each of them.
@@ -21,24 +21,6 @@ LONGEST_LABEL = 48
 # Of two large topics so many facts are read at most.
 MOST = 3000
 _END = ".!?。"
-# Each kind as the verb of two topics: 'A and B both … C'.
-BOTH = {
-    "sends_to": "send to",
-    "logs_to": "log to",
-    "stores_in": "store in",
-    "triggers": "trigger",
-    "encrypts_with": "encrypt with",
-    "authenticates_with": "authenticate with",
-    "managed_by": "are managed by",
-    "requires": "require",
-    "integrates_with": "integrate with",
-    "shares_via": "are shared via",
-    "queries": "query",
-    "protects": "protect",
-    "successor_of": "are successors of",
-    "part_of": "are parts of",
-    "aggregates_from": "aggregate from",
-}
 
 
 @dataclass
@@ -69,7 +51,7 @@ def compare_places(
     direct = [step for step in ways.between(first.key, second.key) if step.kind != "contains"]
     stated = {step.line for step in direct if step.kind != "mentions"}
     found.between = [
-        replace(step, text=step.text.removesuffix(AGAINST))
+        replace(step, text=step.text.removeprefix(AGAINST))
         for step in direct
         # That a line names the other is no news where it says what they have to do.
         if step.kind != "mentions" or step.line not in stated
@@ -162,7 +144,7 @@ def _links(
 
 
 def _sentence(kind: str, both: str, other: str, backwards: bool) -> str:
-    verb = BOTH.get(kind, kind.replace("_", " "))
+    verb = OF_MANY.get(kind, kind.replace("_", " "))
     if kind == "integrates_with" or not backwards:
         return f"{both} both {verb} {other}"
     return f"{other} {KINDS.get(kind, kind)} both {both}"

@@ -129,17 +129,19 @@ def _read(outline: Outline) -> Map:
 
 def _relations(outline: Outline, topics: Mapping[int, Topic]) -> Iterable[Tie]:
     columns = (
-        "source_id", "source_feature__name", "target_id", "target_feature__name", "kind",
-        "evidence", "line",
+        "source_id", "source_feature__name", "source_feature__official", "target_id",
+        "target_feature__name", "kind", "evidence", "line",
     )  # fmt: skip
     rows = Relation.objects.for_outline(outline).order_by("line", "id").values_list(*columns)
-    for source, part, target, other_part, kind, evidence, line in rows:
+    for source, part, official, target, other_part, kind, evidence, line in rows:
         if source == target or source not in topics or target not in topics:
             continue
         text = explain(
             kind,
             plain(part) if part else topics[source].name,
             plain(other_part) if other_part else topics[target].name,
+            feature=bool(part),
+            official=official or "",
         )
         yield Tie(source, target, kind, text, len(evidence), line)
 

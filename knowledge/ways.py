@@ -61,7 +61,10 @@ def _links(outline: Outline, names: Names) -> Iterator[Link]:
     for row in Relation.objects.for_outline(outline).ends():
         service, feature, other, other_feature, kind, evidence, line = row
         source, target = end(service, feature), end(other, other_feature)
-        text = explain(kind, called[source], called[target])
+        official = names.by_key[source].official
+        text = explain(
+            kind, called[source], called[target], feature=feature is not None, official=official
+        )
         first = evidence[0]["text"] if evidence else ""
         yield Link(source, target, kind, f"{text}: {_quoted(first)}" if first else text, line)
     for row in Mention.objects.for_outline(outline).ends():

@@ -13,7 +13,7 @@ COSTS = {"mentions": 3.0, "contains": 1.6}
 RELATION = 1.0
 # Against its direction a link counts so much more, and its sentence says so.
 BACKWARDS = 0.7
-AGAINST = " (followed from its end)"
+AGAINST = "Read from its end: "
 # Neither has a direction that a reader would miss.
 EITHER_WAY = ("contains", "integrates_with")
 # Ways that lead over what everything names say little: so much more for each tenfold of links.
@@ -72,7 +72,7 @@ class Ways:
                 text = link.text
                 if backwards:
                     start, end = end, start
-                    text += AGAINST if link.kind not in EITHER_WAY else ""
+                    text = text if link.kind in EITHER_WAY else AGAINST + text
                 step = Step(start, end, link.kind, text, link.line, backwards)
                 back = BACKWARDS if backwards and link.kind not in EITHER_WAY else 0.0
                 crowd = CROWDED * len(str(max(1, degree[end]))) - CROWDED

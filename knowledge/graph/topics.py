@@ -28,7 +28,9 @@ class Relation(Protocol):
 class Explain(Protocol):
     """A relation in words."""
 
-    def __call__(self, kind: str, a: str, b: str, /) -> str: ...
+    def __call__(
+        self, kind: str, a: str, b: str, /, *, feature: bool = False, official: str = ""
+    ) -> str: ...
 
 
 @dataclass(slots=True)
@@ -152,7 +154,7 @@ def find_topics(
     for each in found.topics:
         each.fields = lexicon.fields_of(each.entry) if each.entry else ()
     _collect_namings(found, linked)
-    _collect_ties(found, relations, explain)
+    _collect_ties(found, linked, relations, explain)
     return found
 
 
@@ -169,13 +171,20 @@ def _collect_namings(found: Topics, linked: Linked) -> None:
             target = found.topics[target].home
 
 
-def _collect_ties(found: Topics, relations: Sequence[Relation], explain: Explain) -> None:
+def _collect_ties(
+    found: Topics, linked: Linked, relations: Sequence[Relation], explain: Explain
+) -> None:
     for relation in relations:
         source, target = found.by_target.get(relation.source), found.by_target.get(relation.target)
         if source is None or target is None or source == target or not relation.evidence:
             continue
         names = found.target_names
-        text = explain(relation.kind, names[relation.source], names[relation.target])
+        record = linked.targets[relation.source].record
+        text = explain(
+            relation.kind, names[relation.source], names[relation.target],
+            feature=record is not None and found.records[record].kind == "feature",
+            official=linked.targets[relation.source].official if record in found.known else "",
+        )  # fmt: skip
         tie: tuple[Any, ...] = (relation.kind, text, relation.evidence)
         for a in {source, found.topics[source].home}:
             for b in {target, found.topics[target].home}:

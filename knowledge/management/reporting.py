@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from argparse import ArgumentParser
 from typing import Any, NoReturn
 
@@ -47,7 +48,14 @@ class ReportCommand(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
-            return super().execute(*args, **options)
+            answer = super().execute(*args, **options)
+            self.stdout.flush()
+            return answer
+        except BrokenPipeError:
+            # `… | head` has read enough. What is still held back mustn't be tried again at exit.
+            with open(os.devnull, "w") as nowhere:
+                os.dup2(nowhere.fileno(), self.stdout.fileno())
+            return None
         except (OperationalError, ProgrammingError) as problem:
             if "no such table" in str(problem) or "does not exist" in str(problem):
                 self.refuse("The database isn't set up yet; run: manage.py migrate")

@@ -38,7 +38,9 @@ def make_topics(
         Stated(number[a], number[b], kind, ((0, records[0].line or 1, f"{a} and {b}"),))
         for a, kind, b in stated
     ]
-    return find_topics(records, linked, relations, lexicon, lambda kind, a, b: f"{a} {kind} {b}")
+    return find_topics(
+        records, linked, relations, lexicon, lambda kind, a, b, **of: f"{a} {kind} {b}"
+    )
 
 
 def names(topics: Topics, indices: Iterator[int] | list[int]) -> list[str]:

@@ -39,7 +39,7 @@ def test_a_way_along_the_direction_is_preferred() -> None:
 def test_a_link_followed_backwards_says_so() -> None:
     [step] = Ways([link("b", "a")]).shortest("a", "b")
     assert step.backwards
-    assert step.text == "b sends_to a (followed from its end)"
+    assert step.text == "Read from its end: b sends_to a"
 
 
 def test_there_may_be_no_way() -> None:

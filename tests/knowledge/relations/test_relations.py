@@ -256,6 +256,29 @@ def test_a_relation_in_words() -> None:
     assert explain("managed_by", "WAF", "Firewall Manager") == "WAF is managed by Firewall Manager"
 
 
+@pytest.mark.parametrize(
+    ("name", "official", "verb"),
+    [
+        ("Security Groups", "Security groups", "are"),
+        ("Network ACLs (NACLs)", "Network ACLs", "are"),
+        ("Cell Walls", "", "are"),
+        ("Step Functions", "AWS Step Functions", "is"),
+        ("Root access", "", "is"),
+        ("Web analytics", "", "is"),
+        ("TLS", "", "is"),
+    ],
+)
+def test_a_sentence_agrees_with_the_number_of_its_feature(
+    name: str, official: str, verb: str
+) -> None:
+    said = explain("managed_by", name, "Somebody", feature=True, official=official)
+    assert said == f"{name} {verb} managed by Somebody"
+
+
+def test_a_service_is_one_whatever_its_name() -> None:
+    assert explain("requires", "Organizations", "Root") == "Organizations requires Root"
+
+
 # --- other outlines, other languages -------------------------------------------------------------
 
 
