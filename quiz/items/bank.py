@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import zip_longest
 from random import Random
 
 from quiz.items.choosing import Balance, choose
@@ -94,6 +95,8 @@ def first_items(subject: Subject, services: Collection[int], *, seed: int = 0) -
     yield from label_matchings(subject, services)
 
 
+# What belongs where is recall alone: one in eight of all items at most.
+HOME_SHARE = 1 / 7
 # True-or-false items are at most this share of the bank's other items.
 TRUE_FALSE_SHARE = 0.22
 # Topics with fewer items than this get true-or-false items of all their statements.
@@ -110,6 +113,8 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
     for index in notes_worth_asking(subject, notes, services):
         scores[index] = max(scores[index], WORTH)
     items: list[Item] = []
+    # A line is told falsely once in a bank: met again it would be known by its look.
+    false_lines: set[int | None] = set()
 
     def inside(service: int) -> bool:
         return services is None or service in services
@@ -121,12 +126,35 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             balance.keyed.update(key.text for key in draft.keys)
         for draft in wanted:
             rng = _rng(seed, draft)
+            if draft.shape in STATED:
+                draft.candidates = [
+                    c for c in draft.candidates if c.evidence[0].line not in false_lines
+                ]
             item = finish(subject, draft, balance, rng)
             if item is None:
                 refused[f"{draft.shape}_too_few_options"] += 1
                 balance.keyed.subtract(key.text for key in draft.keys)
             else:
                 items.append(item)
+                if draft.shape in STATED:
+                    wrong = [option for option in item.options if not option.correct]
+                    false_lines.update(option.evidence[0].line for option in wrong)
+
+    def home_items() -> list[Item]:
+        """Recall of what belongs where, at most `HOME_SHARE` of the bank's other items."""
+        others = len(items)
+        made = Counter(item.service for item in items)
+        finish_all(home_drafts(subject, made, services))
+        finish_all(home_pair_drafts(subject, services))
+        made = Counter(item.service for item in items)
+        found = [*items[others:], *home_matchings(subject, made)]
+        del items[others:]
+        sound = [item for item in found if inside(item.service) and not flaws_of(item.as_dict())]
+        by_shape: dict[str, list[Item]] = {}
+        for item in sorted(sound, key=lambda item: _order(seed, "home", item.id)):
+            by_shape.setdefault(item.shape, []).append(item)
+        turns = [item for row in zip_longest(*by_shape.values()) for item in row if item]
+        return turns[: int(others * HOME_SHARE)]
 
     finish_all(drafts_of(subject, refused, notes, services))
     items += cloze_items(subject, refused, services)
@@ -145,7 +173,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             ]  # fmt: skip
             if pairs:
                 items += need_matchings(subject, left)
-            finish_all(statement_drafts(subject, left, pairs, False, services))
+            finish_all(statement_drafts(subject, left, pairs, services))
         asked = Counter(index for item in items for index in item.facts)
         made = Counter(item.service for item in items)
         unasked = [
@@ -159,16 +187,12 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             if made[fact.service] < THIN + 4 and fact.index not in stated:
                 made[fact.service] += 1
                 unasked.append(fact.index)
-        finish_all(statement_drafts(subject, unasked, False, True, services))
-        made = Counter(item.service for item in items)
-        finish_all(home_drafts(subject, made, services))
-        finish_all(home_pair_drafts(subject, services))
-        made = Counter(item.service for item in items)
-        items += [item for item in home_matchings(subject, made) if inside(item.service)]
+        finish_all(statement_drafts(subject, unasked, False, services))
+        items += home_items()
         asked = Counter(index for item in items for index in item.facts)
         made = Counter(item.service for item in items)
         by_need = sorted(
-            (fact.index for fact in subject.facts_in(services)),
+            (fact.index for fact in subject.facts_in(services) if fact.line not in false_lines),
             key=lambda index: (
                 scores[index] < WORTH, asked[index], made[subject.facts[index].service] >= THIN,
                 -scores[index], index,

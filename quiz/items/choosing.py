@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from quiz.items.cues import CUES
 from quiz.items.drafts import Candidate, Draft
+from quiz.items.echoes import tells
 from quiz.items.words import STOP, cue_words, long_words, words
 
 MAX_OPTION = 120
@@ -93,6 +94,8 @@ def fits(stem_text: str, keys: Sequence[str], wrong: Sequence[str]) -> bool:
         if (one in other or other in one) and not (one[1].isdigit() and other[1].isdigit()):
             return False
     longest = max(len(text) for text in wrong)
+    if any(tells(stem_text, key, wrong) for key in keys):
+        return False
     shared = cue_words(stem_text)
     offered = frozenset().union(*(cue_words(text) for text in wrong))
     for key in keys:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from hashlib import sha256
 
 from quiz.items.drafts import Candidate, Draft
+from quiz.items.echoes import echoes
 from quiz.items.entities import Entity
 from quiz.items.facts import Fact
 from quiz.items.stems import pick
@@ -21,7 +22,7 @@ from quiz.items.things import (
     tells_what_it_is,
     wrong_entities,
 )  # fmt: skip
-from quiz.items.words import content, cue_words, upper_first
+from quiz.items.words import content, upper_first
 
 SHORTEST, LONGEST = 22, 116
 NEAREST = 0.75
@@ -49,7 +50,7 @@ def _rows(subject: Subject, services: Collection[int] | None) -> Iterator[tuple[
             subject, fact, owners[0], predicate
         ):
             continue
-        if cue_words(predicate) & cue_words(owners[0].name):
+        if echoes(predicate, owners[0].name):
             continue
         yield fact, owners[0], predicate
 

@@ -24,7 +24,25 @@ _RELATIVE = frozenset(
     {"that", "which", "who", "whose", "whom", "where", "when", "while", "whereas"}
 )
 _BEFORE_VERB = frozenset({"also", "always", "never", "then", "still", "often", "thus", "both"})
+_ADVERBS = frozenset({"also", "always", "never", "then", "still", "often", "usually", "sometimes"})
 _DETERMINERS = frozenset({"a", "an", "the", "each", "every", "one", "this"})
+
+
+# A line that begins so leans on one before it.
+_LEANING = re.compile(
+    r"(?:Later|Earlier|Above|Below|Also|Other|Others|Another|The other|Further|Furthermore|"
+    r"Additional|Next|Then|Such|These|Those|They|This|It|Both|Here|There|Instead|However|"
+    r"The same|The latter|The former)\b"
+)
+
+
+def leans_back(text: str) -> bool:
+    """Whether a line can't be read without one before it.
+
+    >>> leans_back("Later additions include ECS."), leans_back("Others' keys aren't shared.")
+    (True, True)
+    """
+    return bool(_LEANING.match(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +153,9 @@ def split_clause(raw: str) -> Clause | None:
     if "," in subject or not subject:
         return None
     verb = tokens[place]
+    behind = [token for token in tokens[place + 1 : place + 3] if token not in _ADVERBS]
+    if verb in AMBIGUOUS and len(behind) < 2 and behind and behind[0] in BASES:
+        return None  # 'KMS grants often give …': a noun and its adverb
     plural = verb in {"are", "aren't", "were", "have", "do", "don't"} or verb in PLURAL_VERBS
     if not plural and verb in {"can", "cannot", "can't", "must", "may", "should"}:
         plural = _looks_plural(tokens[:start])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+from quiz.items.echoes import tells
 from quiz.items.wording import (
     ABSOLUTES,
     SWEEPING,
@@ -112,8 +113,12 @@ def stem_word_in_key_only(question: Question) -> bool:
     if not _is_choice(question):
         return False
     stem = long_words(question["stem"])
-    offered: set[str] = set().union(*(long_words(text) for text in distractors_of(question)))
-    return any((long_words(key) & stem) - offered for key in keys_of(question))
+    wrong = distractors_of(question)
+    offered: set[str] = set().union(*(long_words(text) for text in wrong))
+    return any(
+        (long_words(key) & stem) - offered or tells(question["stem"], key, wrong)
+        for key in keys_of(question)
+    )
 
 
 def pair_tells_itself(question: Question) -> bool:
@@ -131,6 +136,8 @@ def _tells(pairs: Sequence[Sequence[str]], place: int) -> bool:
     others = [other for number, (_, other) in enumerate(pairs) if number != place]
     elsewhere: set[str] = set().union(*(long_words(other) for other in others))
     if (long_words(left) & long_words(right)) - elsewhere:
+        return True
+    if tells(left, right, [other for number, (_, other) in enumerate(pairs) if number != place]):
         return True
     named = [has_phrase(bare(other), core(left)) for other in others]
     return has_phrase(bare(right), core(left)) and not all(named)

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.homes import Placed, entwined_pairs, placed_parts
+from quiz.items.kin import are_siblings
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
 from quiz.items.things import related
@@ -53,6 +54,8 @@ def _draft(
     for other in placed:
         rival = other.entity
         if _asks(other) or rival.home == home or (home, rival.home) in entwined:
+            continue
+        if not are_siblings(subject, home, rival.home):
             continue
         if any(related(rival, key.entity) for key in keys):
             continue

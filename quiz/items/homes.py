@@ -6,6 +6,7 @@ only, so they fill topics that have little else to ask.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from hashlib import sha256
 
 from knowledge.lexicon import fold
 from quiz.items.drafts import Candidate, Draft
+from quiz.items.echoes import echoes
 from quiz.items.entities import Entity
 from quiz.items.facts import Fact
 from quiz.items.item import Evidence, Item
+from quiz.items.kin import are_kin, are_siblings
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
 from quiz.items.things import related
@@ -52,7 +55,7 @@ def placed_parts(subject: Subject) -> Iterator[Placed]:
         seen[entity.name] += 1
         home_name = f"{subject.name(entity.home)} {plain(subject.records[entity.home].text)}"
         short = subject.name(entity.home).split(" ")[-1]
-        if cue_words(entity.name) & cue_words(home_name) or short in entity.name:
+        if echoes(entity.name, home_name) or short in entity.name:
             continue
         places = {subject.facts[index].service for index in entity.mentioned}
         inside = [i for i in entity.mentioned if subject.facts[i].service == entity.home]
@@ -103,6 +106,18 @@ def entwined_pairs(subject: Subject) -> set[tuple[int, int]]:
     return pairs | {(other, one) for one, other in pairs}
 
 
+def _is_proper(name: str) -> bool:
+    """Whether a name is one by its looks and no plain description.
+
+    >>> _is_proper("Verified Access trust provider"), _is_proper("Task definition")
+    (True, False)
+    """
+    first, *rest = name.split()
+    if any(word[:1].isupper() and not (word.isupper() and len(word) < 4) for word in rest):
+        return True
+    return first[1:] != first[1:].lower() or bool(re.search(r"\d", name))
+
+
 def _noun(entity: Entity) -> str:
     return {"account": "account type", "mode": "mode", "policy": "policy type", "log": "log",
             "gateway": "gateway", "key": "key type", "storage class": "storage class",
@@ -117,6 +132,8 @@ def _which_home(
     subject: Subject, one: Placed, services: list[Entity], entwined: set[tuple[int, int]]
 ) -> Draft | None:
     entity = one.entity
+    if not _is_proper(entity.name):
+        return None
     mentioned = {subject.facts[index].service for index in entity.mentioned}
     for index in entity.mentioned:  # 'Enhanced scanning of ECR uses Inspector'
         mentioned |= {e.home for e in subject.mentions.get(index, ()) if e.kind == "service"}
@@ -127,7 +144,7 @@ def _which_home(
     for other in services:
         if other.home == entity.home or other.home in mentioned or related(home, other):
             continue
-        if (entity.home, other.home) in entwined:
+        if (entity.home, other.home) in entwined or not are_kin(subject, entity.home, other.home):
             continue
         if cue_words(other.name) & cue_words(entity.name):
             continue
@@ -168,7 +185,9 @@ def _which_part(
             continue
         if any(subject.facts[index].service == entity.home for index in rival.mentioned):
             continue
-        if (entity.home, rival.home) in entwined:
+        if (entity.home, rival.home) in entwined or not are_siblings(
+            subject, entity.home, rival.home
+        ):
             continue
         near = 0.4
         if rival.family and rival.family == entity.family:
@@ -209,7 +228,7 @@ def home_matchings(subject: Subject, made: Counter[int]) -> Iterator[Item]:
                 not in {subject.facts[i].service for i in one.entity.mentioned}
                 and one.entity.home
                 not in {subject.facts[i].service for i in other.entity.mentioned}
-                and subject.domain(one.entity.home) == subject.domain(other.entity.home)
+                and are_kin(subject, one.entity.home, other.entity.home)
                 for other in chosen
             )
             if apart:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 
+from quiz.items.echoes import echoes
 from quiz.items.entities import Entity
 from quiz.items.facts import Fact
 from quiz.items.flaws import pair_tells_itself
@@ -14,7 +15,7 @@ from quiz.items.stems import pick
 from quiz.items.subject import Subject
 from quiz.items.things import is_distinctive, names_in, predicate_of, related
 from quiz.items.wording import long_words
-from quiz.items.words import content, cue_words, upper_first
+from quiz.items.words import content, upper_first
 
 LEAST, MOST, SIZE = 3, 5, 4
 Row = tuple[Entity, Fact, str]
@@ -42,7 +43,7 @@ def _rows(subject: Subject, services: Collection[int] | None) -> Iterator[Row]:
             continue
         if not is_distinctive(subject, fact, entity, predicate):
             continue
-        if cue_words(predicate) & cue_words(entity.name):
+        if echoes(predicate, entity.name):
             continue
         yield entity, fact, predicate
 

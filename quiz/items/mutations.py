@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quiz.items.drafts import Reason
-from quiz.items.facts import Clause, Fact
-from quiz.items.opposites import with_opposite
+from quiz.items.facts import Clause, Fact, leans_back
+from quiz.items.opposites import PRICE, hangs_on, with_opposite
 from quiz.items.single_value import value_of
 from quiz.items.subject import Subject
 from quiz.items.things import is_distinctive, predicate_of, wrong_entities
@@ -52,7 +52,7 @@ def _named(text: str) -> bool:
 def true_statement(fact: Fact) -> str | None:
     """The fact as a statement of its own, shortened to its main clause."""
     clause = fact.clause
-    if clause is None:
+    if clause is None or leans_back(fact.text):
         return None
     predicate = _ASIDE.sub("", clause.predicate)
     return sentence(clause, predicate=predicate)
@@ -68,6 +68,8 @@ def flipped(clause: Clause) -> str | None:
     "An ALB can't authenticate users through Cognito."
     """
     rest = _ASIDE.sub("", clause.rest)
+    if hangs_on(clause) or PRICE.search(clause.predicate):
+        return None
     if _UNFLIPPABLE.search(rest) or _UNFLIPPABLE.search(clause.lead) or " and " in clause.subject:
         return None
     if verb_includes(clause):
@@ -163,6 +165,8 @@ def _mutations(subject: Subject, fact: Fact) -> list[Mutation]:
     quantity = value_of(fact)
     if quantity is not None and quantity.text in (true_statement(fact) or ""):
         for text in others(quantity, family_of(fact.text[: quantity.start])):
+            if text == "1" or text.startswith("1 "):
+                continue  # its noun would have to change
             if not _false(fact.text[: quantity.start], text, quantity.value):
                 continue
             if 1.4 <= _ratio(text, quantity.value) <= 8:

@@ -11,7 +11,7 @@ from quiz.items.facts import Fact
 from quiz.items.stems import need_is_action
 from quiz.items.words import content, plain
 
-_SCENARIOS = re.compile(
+SCENARIOS = re.compile(
     r"^(?:scenarios?|use cases?|problems?|goals?|needs?|how to|troubleshoot\w*|recipes?|tasks?)\b",
     re.I,
 )
@@ -44,7 +44,7 @@ def read_needs(records: Sequence[Record], facts: Mapping[int, Fact]) -> dict[int
             continue
         place = records[above].parent
         heading = plain(records[place].text).strip(" :.") if place >= 0 else ""
-        if not _SCENARIOS.match(heading):
+        if not SCENARIOS.match(heading):
             continue
         need = plain(records[above].text).strip(" :.")
         action = plain(records[index].text).strip(" :.")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from quiz.items.cloze import has_token, in_both_numbers
 from quiz.items.item import Item
 from quiz.items.noted import Notes, Row, place_of
 from quiz.items.stems import pick
@@ -35,6 +36,8 @@ def note_term_gaps(
 
 
 def _is_fit(subject: Subject, notes: Notes, row: Row) -> bool:
+    if not has_token(row.told.text):
+        return False  # what is said in everyday words may be said of much
     if ABLE.match(row.told.text) or subject.mass(row.told.stems - SHARED) < OWN_MASS * subject.unit:
         return False
     term = row.term
@@ -62,6 +65,12 @@ def _item(subject: Subject, row: Row) -> Item:
     entry = subject.lexicon.find(term.name)
     if entry is not None:
         answers += [name for name, _ in entry.names()]
+    topic = subject.entries[term.service]
+    named = [where] if topic is None else [where, *(name for name, _ in topic.names())]
+    for name in sorted(named, key=len, reverse=True):
+        # The stem says the topic already.
+        answers += [a[len(name) + 1 :] for a in list(answers) if a.startswith(f"{name} ")]
+    answers += [other for one in list(answers) for other in in_both_numbers(one)]
     stem = pick(
         (f"In {where}, ____ is described as “{told.text}”. Which term is missing?",
          f"In {where}, the note “{told.text}” describes ____. Which term is missing?"), told.text,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from quiz.items.drafts import Candidate, Draft, Reason
+from quiz.items.echoes import echoes
+from quiz.items.entities import class_of
 from quiz.items.item import Item, Option
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
 from quiz.items.terms import ABLE, NEAR_TOLD, Term, Terms, Told, is_distinctive, is_wrong
 from quiz.items.things import SHARED
+from quiz.items.wording import kind_of_text
 from quiz.items.words import STOP, plain, stem, upper_first, words
 
 # So many rivals are enough to choose wrong options from.
@@ -20,6 +24,8 @@ RIVALS = 14
 # Notes of one term that are asked one by one.
 MOST_OF_TERM = 8
 LEAST, SIZE = 3, 4
+# Bandwidths that a vendor raises: no line says whether it still holds.
+_QUOTA = re.compile(r"\d\s?[GMT]b(?:ps|it/s)\b", re.I)
 # Terms under one heading exclude each other more surely than others.
 BESIDE = 0.9
 
@@ -53,13 +59,15 @@ class Notes:
             told = [one for one in term.told if is_distinctive(subject, one, SHARED)]
             told.sort(key=lambda one: _mark(one.text))
             for one in told:
-                if _names(one, term):
+                if _names(one, term) or _QUOTA.search(one.text):
                     continue
                 close = set(subject.close_facts(one.stems, NEAR_TOLD)) - {one.fact}
                 rivals = [
                     (rival, self._nearness(term, rival))
                     for rival in terms
-                    if rival is not term and is_wrong(subject, one, term, rival, close)
+                    if rival is not term
+                    and _is_of_kind(term, rival)
+                    and is_wrong(subject, one, term, rival, close)
                 ]
                 rivals.sort(key=lambda row: (-row[1], _mark(row[0].name)))
                 yield Row(one, term, tuple(rivals[:RIVALS]))
@@ -68,6 +76,13 @@ class Notes:
         if rival.above == term.above:
             return 0.95
         return 0.75 if rival.feature == term.feature else 0.5
+
+
+def _is_of_kind(term: Term, rival: Term) -> bool:
+    """Whether a term may be taken for another: both stand under one heading or name one sort."""
+    if rival.above == term.above or (rival.feature == term.feature and rival.feature >= 0):
+        return kind_of_text(rival.name) == kind_of_text(term.name)
+    return class_of(rival.name) == class_of(term.name) != "tool"
 
 
 def _mark(*texts: object) -> bytes:
@@ -80,7 +95,7 @@ def _said(text: str) -> frozenset[str]:
 
 def _names(told: Told, term: Term) -> bool:
     """Whether a note says a word of its term's name."""
-    if _said(told.text) & _said(term.name):
+    if _said(told.text) & _said(term.name) or echoes(told.text, term.name):
         return True
     first = "".join(word[0] for word in words(term.name)).upper()
     said = {word for word in words(told.text) if word.isupper() and len(word) > 1}

@@ -9,6 +9,7 @@ from hashlib import sha256
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.entities import Entity
 from quiz.items.homes import entwined_pairs
+from quiz.items.kin import are_kin
 from quiz.items.noted import Notes
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
@@ -76,6 +77,8 @@ def _draft(
     candidates = []
     for rival in known:
         if rival is entity or related(entity, rival) or (entity.home, rival.home) in entwined:
+            continue
+        if not are_kin(subject, entity.home, rival.home):
             continue
         other = notes.terms.first_of_topic(rival.home)
         if other is None:

@@ -12,10 +12,13 @@ from hashlib import sha256
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.facts import Fact
 from quiz.items.item import Evidence, Item, Option
+from quiz.items.needs import SCENARIOS
 from quiz.items.noted import Notes, place_of
+from quiz.items.stems import need_is_action
 from quiz.items.subject import Subject
 from quiz.items.terms import GROUPING, UNFIT, is_listing
 from quiz.items.values import number, others_of, shown
+from quiz.items.verbs import AUXILIARIES, PLURAL_VERBS, THIRD
 from quiz.items.words import content, plain
 
 _NUMBER = re.compile(
@@ -59,6 +62,15 @@ _PLURAL = re.compile(r"(?P<noun>[a-z]{3,}(?: [a-z]{3,})?s)\b")
 _KINDS = frozenset(
     """ways types kinds options things parts items versions modes others cases""".split()
 )
+# Smaller numbers, or larger ones, are true as well where a number bounds what is spoken of.
+_RANGE = re.compile(
+    r"\b(?:within|last|past|up to|less|fewer|more|larger|greater|smaller|over|under|above|below|"
+    r"than|exceed\w*|to|about|around|approx\w*|at least|at most|before|after)\b[\w ]{0,14}$|[<>~]",
+    re.I,
+)
+_OPEN_END = re.compile(r"\s*(?:\+|or (?:more|less|greater|fewer)|and (?:more|up|above))")
+_CONDITION = re.compile(r"(?:if|when|where|unless|in case|for|while)\b", re.I)
+_LIMIT = re.compile(r"\b(?:max(?:imum)?|min(?:imum)?|limit|default)\b", re.I)
 LEAST_WORDS, MOST_WORDS = 4, 16
 
 
@@ -136,9 +148,37 @@ def note_values(subject: Subject, services: Collection[int] | None) -> Iterator[
             text = plain(record.text).strip(" .")
             if fact.kind not in {"fragment", "statement"} or record.text.rstrip().endswith("."):
                 continue
+            if _is_part_of_more(subject, fact, text):
+                continue
             value = value_of_note(fact, text)
+            if value is not None and (_RANGE.search(value.before) or _OPEN_END.match(value.after)):
+                continue
             if value is not None and len(content(value.told(""))) >= 2:
                 yield value
+
+
+def _is_part_of_more(subject: Subject, fact: Fact, text: str) -> bool:
+    """Whether a note is a request or a condition, whose consequence stands elsewhere."""
+    if need_is_action(text) or _CONDITION.match(text) or subject.by_parent.get(fact.index):
+        return True
+    place = fact.parent
+    while place >= 0:
+        if SCENARIOS.match(plain(subject.records[place].text).strip(" :.")):
+            return True
+        place = subject.records[place].parent
+    return not _says_something(text)
+
+
+def _says_something(text: str) -> bool:
+    """Whether a note has a verb, or a quantity that its words name as a limit.
+
+    >>> _says_something("Session lasts 6 hours"), _says_something("512 bit key (AES)")
+    (True, False)
+    """
+    if _LIMIT.search(text):
+        return True
+    said = [word.casefold() for word in re.findall(r"[A-Za-z'’]+", text)]
+    return any(word in THIRD or word in AUXILIARIES or word in PLURAL_VERBS for word in said)
 
 
 def notes_worth_asking(

@@ -33,8 +33,6 @@ _OTHER: dict[str, str] = {}
 for _one, _two in (*_STATES, *_EVERYWHERE):
     _OTHER.setdefault(_one, _two)
     _OTHER.setdefault(_two, _one)
-# 'At most 6 hours' rules out 'at least 6 hours'; at least 2 and at most 2 may both be true.
-_OTHER["at most"] = "at least"
 _STATE_WORDS = frozenset(word for pair in _STATES for word in pair)
 _FIND = re.compile(
     r"(?<![\w-])(?:"
@@ -48,6 +46,26 @@ _OPEN = re.compile(
     r"sometimes|usually|often|typically|no|only|never)\b",
     re.I,
 )
+# What a reader would guess without having read anything.
+PRICE = re.compile(r"\b(?:costs?|prices?|cheaper|expensive|charged?)\b", re.I)
+# What follows says more of the pole that the line names: turned, it would contradict itself.
+_HANGS = re.compile(
+    r",? (?:so|because|since|therefore|thus|of which|which|who|whose|instead of|rather than)\b"
+    r"|,? (?:and|but|nor) (?:\w+ )?(?:does|do|is|are|can|has|have)(?:n['’]t| not)\b"
+    r"|,? and (?:can['’]?t|cannot|not|never|doesn['’]t|don['’]t|isn['’]t|aren['’]t)\b|,? but\b"
+)
+
+
+def hangs_on(clause: Clause) -> bool:
+    """Whether the rest of a line depends on what would be turned.
+
+    >>> from quiz.items.facts import split_clause
+    >>> hangs_on(split_clause("Athena runs faster on columnar formats, of which ORC is one."))
+    True
+    """
+    return bool(_HANGS.search(clause.rest))
+
+
 _COPULAS = frozenset({"is", "are", "stays", "remains", "becomes"})
 
 
@@ -60,7 +78,7 @@ def with_opposite(clause: Clause, rest: str) -> str | None:
     'stateless'
     """
     whole = f"{clause.lead} {clause.subject} {clause.verb} {rest}"
-    if clause.negative or _OPEN.search(whole):
+    if clause.negative or _OPEN.search(whole) or PRICE.search(whole) or hangs_on(clause):
         return None
     found = list(_FIND.finditer(rest))
     if len(found) != 1 or _OTHER[found[0][0]] in f"{whole} {clause.rest}":
@@ -75,4 +93,9 @@ def with_opposite(clause: Clause, rest: str) -> str | None:
             return None
         if before[-1:] in (["a"], ["an"], ["the"], ["and"]) or behind.startswith("by default with"):
             return None
-    return rest[: found[0].start()] + _OTHER[word] + rest[found[0].end() :]
+    behind = rest[found[0].end() :]
+    if word == "in the same":
+        behind = re.sub(r" as\b", " from", behind, count=1)
+    elif word == "in a different":
+        behind = re.sub(r" (?:from|than)\b", " as", behind, count=1)
+    return rest[: found[0].start()] + _OTHER[word] + behind

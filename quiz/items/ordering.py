@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from quiz.items.item import Item
 from quiz.items.subject import Subject
-from quiz.items.words import plain
+from quiz.items.words import content, plain
 
 _CUT = re.compile(
     r",? (?:with these steps, )?(?:in|with) (?:this|the following) order:?$|:$|,? with these steps$"
 )
 _STEPS = re.compile(r",? in (?:two|three|four|five|six|seven|\d+) steps$")
 LEAST, MOST = 3, 5
+
+
+_TWO_WAYS = re.compile(
+    r"\b(?:both|either|each|two) (?:directions?|sides?|ends?|ways?|parties)\b", re.I
+)
+
+
+def is_chain(lead: str, steps: Sequence[str]) -> bool:
+    """Whether each step takes up a word of the one before it: steps that don't may change places.
+
+    >>> is_chain("Runs in this order", ["Create a key", "Encrypt the file with the key"])
+    True
+    >>> is_chain("Sets up trust in both directions", ["Create a key", "Share the key"])
+    False
+    """
+    if _TWO_WAYS.search(lead):
+        return False
+    return all(content(one) & content(_object(other)) for one, other in pairwise(steps))
+
+
+def _object(step: str) -> str:
+    """A step without its verb: two steps that both 'specify' are no chain for that."""
+    return step.partition(" ")[2]
 
 
 def ordering_items(subject: Subject, services: Collection[int] | None = None) -> Iterator[Item]:
@@ -30,6 +54,8 @@ def ordering_items(subject: Subject, services: Collection[int] | None = None) ->
             continue
         texts = [fact.text.rstrip(".") for fact in steps]
         if any(len(text) > 160 for text in texts) or len(set(texts)) < len(texts):
+            continue
+        if subject.english and not is_chain(lead, texts):
             continue
         windows = [range(len(steps))]
         if len(steps) > MOST:

@@ -98,7 +98,7 @@ def value_question(
             return f"how much bandwidth {invert(clause, '', soft)}{after}?", quantity.family
         if kind == "every" and time and "once" not in rest:
             return f"how often {invert(clause, left, soft)}?", quantity.family
-        if kind == "within" and time:
+        if kind == "within" and time and clause.verb not in {"can", "may"}:
             return f"within what time {invert(clause, left, soft)}?", quantity.family
         if kind == "named":
             if re.search(r"\b(?:usually|often)\b", rest):

@@ -11,6 +11,7 @@ from quiz.items.facts import Fact
 from quiz.items.mutations import Mutation, mutations, true_statement
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
+from quiz.items.things import pieces
 from quiz.items.words import content, plain
 
 # Words that readers take for a sign by themselves; 'only', 'all' and 'must' are kept even instead.
@@ -21,25 +22,37 @@ _ABSOLUTE = re.compile(
     re.I,
 )
 _SHORT, _LONG = 30, 118
-# Topics that lend their false statements to one of the same domain.
-MOST_TOPICS = 30
 
 
 def fit_option(text: str) -> bool:
     return _SHORT <= len(text) <= _LONG and not _ABSOLUTE.search(text)
 
 
+def is_about_topic(subject: Subject, fact: Fact) -> bool:
+    """Whether a line below a topic speaks of it, and not of another that it names first."""
+    if subject.is_theme(fact.service) or fact.clause is None:
+        return True
+    owners = subject.owners.get(fact.index, ())
+    if owners:
+        return any(owner.home == fact.service for owner in owners)
+    said = pieces(fact.clause.subject)
+    named = {
+        entity.home for entity in subject.entities
+        if entity.kind == "service" and not entity.names.isdisjoint(said)
+    }  # fmt: skip
+    return not named or fact.service in named
+
+
 def statement_drafts(
-    subject: Subject, wanted: Collection[int], pairs: bool, wide: bool = False,
+    subject: Subject, wanted: Collection[int], pairs: bool,
     services: Collection[int] | None = None,
 ) -> Iterator[Draft]:  # fmt: skip
-    """Drafts whose keys are facts of `wanted`, in pairs or one by one; `wide` ones take their wrong
-    options from the whole domain, denials of what a line says left out."""
+    """Drafts whose keys are facts of `wanted`, in pairs or one by one, with wrong options of the
+    same topic: a line of another topic may be true of what the key speaks of."""
     by_service: dict[int, list[tuple[Fact, Mutation]]] = {}
-    if wide and services is not None:
-        domains = {subject.domain(service) for service in services}
-        services = [s for s in subject.services if subject.domain(s) in domains][:MOST_TOPICS]
     for fact in subject.facts_in(services):
+        if not is_about_topic(subject, fact):
+            continue
         for mutation in mutations(subject, fact)[:3]:
             if fit_option(mutation.text) and mutation.reason != "belongs_to_other_service":
                 by_service.setdefault(fact.service, []).append((fact, mutation))
@@ -47,28 +60,22 @@ def statement_drafts(
     for index in sorted(wanted):
         fact = subject.facts[index]
         text = true_statement(fact)
-        if text is not None and fit_option(text) and not fact.text.startswith(("It ", "This ")):
+        if text is not None and fit_option(text) and is_about_topic(subject, fact):
             queues.setdefault((fact.service, fact.feature), []).append(fact)
     for (service, _feature), facts in queues.items():
         pool = by_service.get(service, [])
-        if wide:
-            domain = subject.domain(service)
-            pool = [
-                row for other, rows in by_service.items() if subject.domain(other) == domain
-                for row in rows if row[1].how != "denied"
-            ]  # fmt: skip
         facts = sorted(facts, key=lambda fact: sha256(fact.text.encode()).digest())
         step = 2 if pairs else 1
         for start in range(0, len(facts), step):
             keys = facts[start : start + step]
             if len(keys) == step:
-                draft = _draft(subject, keys, pool, wide)
+                draft = _draft(subject, keys, pool)
                 if draft is not None:
                     yield draft
 
 
 def _draft(
-    subject: Subject, keys: Sequence[Fact], pool: Sequence[tuple[Fact, Mutation]], wide: bool
+    subject: Subject, keys: Sequence[Fact], pool: Sequence[tuple[Fact, Mutation]]
 ) -> Draft | None:
     stems = [content(fact.text) for fact in keys]
     asked = {fact.index for fact in keys}
@@ -81,10 +88,6 @@ def _draft(
             continue
         seen.add(fact.index)
         near = 0.9 if fact.feature == keys[0].feature else 0.6
-        if fact.service != keys[0].service:
-            entry, other = subject.entries[keys[0].service], subject.entries[fact.service]
-            kin = entry is not None and other is not None and entry.family == other.family
-            near = 0.75 if kin else 0.5
         near -= 0.25 if mutation.how == "denied" else 0.0
         candidates.append(
             Candidate(mutation.text, mutation.why, mutation.reason, (subject.evidence(fact),), near)
@@ -95,16 +98,7 @@ def _draft(
     told = subject.name(keys[0].service)
     if subject.is_theme(keys[0].service):
         told = f"the topic {plain(subject.records[keys[0].service].text).lower()}"
-    domain = subject.domain(keys[0].service)
-    if wide and domain is None:
-        return None  # statements of nothing in common are no question
-    if wide:
-        theme = str(domain)
-        stem = pick(
-            (f"In the field of {theme.lower()}, which of these statements is true?",
-             f"Which of these statements on {theme.lower()} is correct?"), keys[0].text,
-        )  # fmt: skip
-    elif len(keys) == 1:
+    if len(keys) == 1:
         stem = pick(
             (f"Which statement about {told} is true?", f"Which statement about {told} is correct?"),
             keys[0].text,
@@ -120,5 +114,5 @@ def _draft(
         candidates, tuple(asked) if len(keys) == 1 else tuple(fact.index for fact in keys),
         keys[0].service, " ".join(fact.text for fact in keys), evidence,
         kind="single" if len(keys) == 1 else "multiple", distinctive=0.5,
-        wanted=3, at_least=3 if len(keys) == 1 else 2,
+        wanted=2, at_least=2,
     )  # fmt: skip

@@ -10,7 +10,8 @@ from functools import lru_cache
 from knowledge.lexicon import fold
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.entities import Entity
-from quiz.items.facts import Clause, Fact
+from quiz.items.facts import Clause, Fact, leans_back
+from quiz.items.kin import are_kin, has_part_like
 from quiz.items.stems import pick, third_person, with_lead
 from quiz.items.subject import Subject
 from quiz.items.words import content, words
@@ -61,6 +62,8 @@ def predicate_of(subject: Subject, fact: Fact, entity: Entity) -> str | None:
         return None  # what the second version does, the first may not
     if clause.negative or _DENIES.search(f"{clause.predicate} "):
         return None  # what one thing isn't, many others aren't either
+    if leans_back(fact.text):
+        return None
     predicate = third_person(clause)
     if predicate is not None:
         predicate = _ASIDE.sub("", predicate)
@@ -171,7 +174,13 @@ def wrong_entities(
             continue
         if id(other) in could or id(other) in named or other.generic or related(entity, other):
             continue
-        if other.kind == "service" and other.home in homes:
+        if other.kind == "service" and (
+            other.home in homes
+            or not are_kin(subject, entity.home, other.home)
+            or has_part_like(subject, other.home, predicate)
+        ):
+            continue
+        if entity.kind == "part" and not are_kin(subject, entity.home, other.home):
             continue
         if entity.kind == "part" and not _exclude(entity, other):
             continue

@@ -21,6 +21,8 @@ from quiz.items.stems import emphasize
 from quiz.items.subject import Subject
 
 _VAGUE = re.compile(r"\b(?:usually|often|typically|sometimes|may|might|mostly|normally)\b", re.I)
+# Nobody takes such a line for false.
+_GUESSED = frozenset(["supports", "support", "advises", "recommends", "helps", "should"])
 MOST_SIGNS = 170
 # How unlike a partner may be, and what it costs that something else asks it already.
 FARTHEST, STALE = 4.0, 1.5
@@ -45,7 +47,10 @@ def true_false_items(
     for index in dict.fromkeys(wanted):
         fact = subject.facts[index]
         text = true_statement(fact)
-        if text is not None and len(text) <= MOST_SIGNS and not _VAGUE.search(text):
+        guessed = fact.clause is not None and fact.clause.verb in _GUESSED
+        if text is None or guessed:
+            continue
+        if len(text) <= MOST_SIGNS and not _VAGUE.search(text):
             told[index] = text
     rank = {index: place for place, index in enumerate(told)}
     made: list[tuple[int, Mutation | None]] = []

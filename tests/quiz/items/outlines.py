@@ -25,7 +25,7 @@ SMALL = """\
 - The response to a finding runs in three steps, in this order:
   1. Identify the instance.
   2. Contain the instance.
-  3. Eradicate the cause.
+  3. Eradicate the cause on the instance.
 """
 
 LEXICON = """\

@@ -31,8 +31,11 @@ STATEMENTS = """\
     ("sentence", "turned"),
     [
         ("A security group is stateful.", "stateless"),
-        ("A session lasts at most 6 hours.", "at least 6 hours"),
-        ("An archive class has the lowest price.", "the highest price"),
+        ("An archive class has the lowest latency.", "the highest latency"),
+        (
+            "A copy is kept in the same Region as its key.",
+            "kept in a different Region from its key",
+        ),
     ],
 )
 def test_a_word_of_a_pair_is_turned(sentence: str, turned: str) -> None:
