@@ -58,6 +58,11 @@ def _order(seed: int, *marks: object) -> bytes:
     return sha256("|".join(map(str, (seed, *marks))).encode("utf-8")).digest()
 
 
+def _kept_back(line: str) -> bool:
+    """Whether a line is kept for true-or-false items: each is told falsely only once."""
+    return sha256(f"kept {line}".encode()).digest()[0] % 3 == 0
+
+
 def _rng(seed: int, draft: Draft) -> Random:
     mark = _order(seed, "options", draft.stem, draft.key)
     return Random(int.from_bytes(mark[:8], "big"))  # noqa: S311
@@ -128,7 +133,9 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             rng = _rng(seed, draft)
             if draft.shape in STATED:
                 draft.candidates = [
-                    c for c in draft.candidates if c.evidence[0].line not in false_lines
+                    c
+                    for c in draft.candidates
+                    if c.evidence[0].line not in false_lines and not _kept_back(c.evidence[0].text)
                 ]
             item = finish(subject, draft, balance, rng)
             if item is None:
@@ -198,7 +205,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
                 -scores[index], index,
             ),
         )  # fmt: skip
-        most = int(len(items) * TRUE_FALSE_SHARE)
+        most = max(int(len(items) * TRUE_FALSE_SHARE), THIN)
         fresh = [
             index for index in by_need
             if (scores[index] >= WORTH and not asked[index])
