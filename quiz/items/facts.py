@@ -179,7 +179,7 @@ def _find_verb(tokens: list[str]) -> int | None:
             if token in AMBIGUOUS and not singular and any(t.islower() for t in tokens[1:place]):
                 continue
             if token in AMBIGUOUS and (
-                after in BASES or after in {"of", "in", "for", "to", "from", "and", "or"}
+                after in BASES or after in {"of", "in", "on", "for", "to", "from", "and", "or"}
             ):
                 continue
             if before in {"a", "an", "the", "of", "in", "to", "for", "from", "with", "and", "or"}:

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.facts import Fact
+from quiz.items.kin import are_kin
 from quiz.items.stems import need_is_action, need_stem, pick
 from quiz.items.subject import Subject
 from quiz.items.words import content, lower_first, upper_first
@@ -91,6 +92,8 @@ def scenario_drafts(
                     near = 0.9
                 elif subject.domain(other.service) == subject.domain(fact.service):
                     near = 0.6
+                elif not are_kin(subject, fact.service, other.service):
+                    continue  # what meets a need of a far topic is no choice
                 near += min(0.2, _share(subject, need, other_need))
                 others.append((other, near))
         if _asked_by_action(fact):

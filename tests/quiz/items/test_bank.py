@@ -117,7 +117,7 @@ class TestPack:
         homes = {"which_home", "part_of_service", "two_parts", "matching_homes"}
         assert sum(item.shape in homes for item in items) <= len(items) / 7
 
-    def test_topics_of_ten_facts_have_items_but_for_two(self):
+    def test_topics_of_ten_facts_have_items_but_for_two_at_most(self):
         subject, bank = pack()
         made = Counter(item.service for item in bank.items)
         bare = [s for s, facts in subject.by_service.items() if len(facts) >= 10 and not made[s]]
