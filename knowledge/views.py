@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -158,7 +159,7 @@ def search(request: HttpRequest, outline: Outline) -> HttpResponse:
         return render(request, "knowledge/options.html", context)
     if wanted == "results":
         response = respond(request, "knowledge/search.html", context, part="results")
-        return replace_url(response, f"{request.path}?{urlencode({'q': query})}")
+        return replace_url(response, f"{escape_uri_path(request.path)}?{urlencode({'q': query})}")
     return respond(request, "knowledge/search.html", context)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -228,6 +229,12 @@ def test_unicode_addresses_work(client: Client) -> None:
     make_outline("# 网络\n## 虚拟 私有云\n- 子网\n## 防火墙\n- 规则\n", slug="net-zh")
     service = Service.objects.get(outline__slug="net-zh", position=0)
     assert client.get(service.get_absolute_url()).status_code == 200
+
+
+def test_a_search_tells_its_address_in_letters_that_a_header_can_hold(client: Client) -> None:
+    make_outline("# 网络\n## 防火墙\n- 规则\n## 子网\n- 地址\n", slug="网络")
+    response = client.get("/o/网络/search/", {"q": "规则", "as": "results"}, headers=HTMX)
+    assert response["HX-Replace-Url"] == f"/o/{quote('网络')}/search/?q={quote('规则')}"
 
 
 def large(topics: int) -> str:
