@@ -65,6 +65,7 @@ def test_axe_finds_nothing_in_the_palette_and_the_keys(
     expect(page.locator("#palette")).to_have_attribute("data-for", "key")
     assert complaints(page) == []
     page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     assert complaints(page) == []
