@@ -75,17 +75,23 @@ def test_a_whole_quiz_by_keyboard_alone(page: Page, quiz: StudySession) -> None:
     page.keyboard.press("Enter")
     assert verdict(page) == "Right"
     page.keyboard.press("Enter")
+    # The page's own focus comes with the question; a key before it would go elsewhere.
+    expect(page.get_by_text("4 of 6", exact=True)).to_be_visible()
+    expect(page.locator("#stem")).to_be_focused()
     page.locator("#ask input[name=text]").focus()
     page.keyboard.type("stateless")
     page.keyboard.press("Enter")
     assert verdict(page) == "Right"
     page.keyboard.press("Enter")
     expect(page.locator(".steps.arranged")).to_be_visible()
+    expect(page.locator("#stem")).to_be_focused()
     order_by_keys(page)
     page.locator("#stem").focus()
     page.keyboard.press("Enter")
     assert verdict(page) == "Right"
     page.keyboard.press("Enter")
+    expect(page.get_by_text("6 of 6", exact=True)).to_be_visible()
+    expect(page.locator("#stem")).to_be_focused()
     for left, right in (("a", "1"), ("b", "2"), ("c", "3")):
         select = page.get_by_label(left, exact=True)
         select.focus()
