@@ -120,9 +120,10 @@ def test_missing_questions_are_asked_for_once(settings: Any, tmp_path: Path) -> 
     settings.BASE_DIR = tmp_path
     settings.STOCK_IN_BACKGROUND = True
     outline = make_outline(RICH)
-    for _ in range(3):
-        stock.ask_for_stock(outline)
-    stock._makers[-1].wait(timeout=30)
+    stock.ask_for_stock(outline)
+    maker = stock._makers[-1]
+    stock.ask_for_stock(outline)
+    maker.wait(timeout=30)
     stock.ask_for_stock(outline)
     asked = (tmp_path / "asked").read_text().splitlines()
     assert asked == [f"stock_questions --outline {outline.slug}"]
