@@ -72,11 +72,17 @@ def test_a_replacement_keeps_the_past(page: Page, home: str) -> None:
     page.get_by_label("Or paste it").fill(MINE.replace("70 degrees", "75 degrees"))
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("heading", name="What replacing would change")).to_be_visible()
-    page.get_by_role("button", name="Replace").click()
+    # The server has done it when it answers; to go elsewhere before would break it off.
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Replace").click()
+    page.wait_for_load_state()
     page.goto(f"{here}service/green-tea/")
     expect(page.locator("main")).to_contain_text("75 degrees")
     page.goto(f"{here}manage/")
-    page.get_by_role("button", name="Restore version 1").click()
+    # The server has done it when it answers; to go elsewhere before would break it off.
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Restore version 1").click()
+    page.wait_for_load_state()
     page.goto(f"{here}service/green-tea/")
     expect(page.locator("main")).to_contain_text("70 degrees")
 
