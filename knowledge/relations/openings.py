@@ -28,22 +28,29 @@ class Openings:
     """Finds the rows for a clause; what a word may begin is worked out once."""
 
     def __init__(self, triggers: Sequence[str]) -> None:
-        self._starts = [openings(trigger) for trigger in triggers]
-        self._always = [row for row, starts in enumerate(self._starts) if starts is None]
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._always: list[int] = []
+        self._by_start: dict[str, list[int]] = {}
+        for row, trigger in enumerate(triggers):
+            starts = openings(trigger)
+            if starts is None:
+                self._always.append(row)
+            for start in sorted(starts or ()):
+                self._by_start.setdefault(start, []).append(row)
+        self._longest = max(map(len, self._by_start), default=0)
+        self._known: dict[str, frozenset[int]] = {}
 
-    def _rows(self, word: str) -> tuple[int, ...]:
+    def _rows(self, word: str) -> frozenset[int]:
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = tuple(
-                row for row, starts in enumerate(self._starts)
-                if starts is not None and word.startswith(tuple(starts))
-            )  # fmt: skip
+            lengths = range(1, min(len(word), self._longest) + 1)
+            known = self._known[word] = frozenset(
+                row for length in lengths for row in self._by_start.get(word[:length], ())
+            )
         return known
 
     def find(self, clause: str) -> Iterable[int]:
         """The rows to try, in the table's order."""
         found = set(self._always)
         for word in set(_WORD.findall(clause)):
-            found.update(self._rows(word))
+            found |= self._rows(word)
         return sorted(found)

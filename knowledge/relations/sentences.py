@@ -17,7 +17,7 @@ _BEFORE_VERB = re.compile(
 )
 _AFTER_NAME = re.compile(rf"{NAME} $")
 # A few words without the end of a sentence; they may hold a name.
-_GAP = r"(?: (?!if\b)[^\s.;→]+){0,8}?"
+_GAP = r"(?: (?!if\b)[^\s.;]+){0,8}?"
 # What may stand between a trigger and its object: an article and adjectives.
 _STOPS = (
     r"to|for|if|when|that|which|who|and|or|is|are|be|can|must|by|with|from|of|in|into|on|only"
@@ -29,9 +29,13 @@ _BEFORE = rf"(?:(?!(?:{_STOPS})\b)[^\s,;:.→{NAME[1:-1]}]+ ){{0,4}}"
 _PLAIN = rf"[^\s,;:.→{NAME[1:-1]}]+"
 _SUCH = rf"(?:(?!to\b){_PLAIN}(?: {_PLAIN}){{0,4}})?,? ?(?:such as|for example|including) "
 _ITEM = rf"(?!(?:{_STOPS})\b){_PLAIN}(?: {_PLAIN}){{0,3}}, (?:and |or )?"
-# The space before what may be an object's words, so that patterns needn't look for them.
-_DOOR = "\x1e"
+# What triggers read: a clause with a door for the space before what may be an object's words (so
+# that they needn't look for them), one sign for every name, and a kind of space for an arrow. Each
+# is a sign by itself: a pattern with ranges of rare signs takes three times as long to compile.
+_DOOR, _ANY_NAME, _ARROW = "\x1e", "\uf8ff", "\x1f"
 _SPACE = re.compile(" ")
+_NAME = re.compile(NAME)
+_LAST_NAME = re.compile(rf".*{NAME}", re.DOTALL)
 _OBJECT = re.compile(rf" ?-?(?:{_SUCH}|{_ITEM})?{_BEFORE}(?P<name>{NAME})(?!:\w)")
 _TAIL = rf"(?:'s|’s|s)?(?: (?!(?:{_STOPS})\b)[^\s,;:.+/&→{NAME[1:-1]}]+){{0,3}}?"
 _NEXT = re.compile(
@@ -110,21 +114,38 @@ class Reader:
     """The patterns of a language, ready to use."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows: list[tuple[Row, re.Pattern[str], re.Pattern[str] | None]] = []
-        for row in rows:
+        self._rows = rows
+        self._openings = Openings([row.trigger for row in rows])
+        self._known: dict[int, tuple[re.Pattern[str], re.Pattern[str] | None]] = {}
+
+    def _patterns(self, place: int) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+        """A row's trigger and what has to come after; compiled when a clause first wants it."""
+        known = self._known.get(place)
+        if known is None:
+            row = self._rows[place]
             trigger = row.trigger.lstrip("!").replace("~", _GAP).replace("[- ]", "[-\0]")
             trigger = trigger.replace(" ", f"[ {_DOOR}]").replace("\0", f" {_DOOR}")
-            pattern = re.compile(rf"(?<![\w-])(?:{trigger})(?!\w)(?=[{_DOOR}{NAME[1:-1]}])")
-            self._rows.append((row, pattern, re.compile(row.after) if row.after else None))
-        self._openings = Openings([row.trigger for row in rows])
+            trigger = trigger.replace(NAME, _ANY_NAME)
+            pattern = re.compile(rf"(?<![\w-])(?:{trigger})(?!\w)(?:(?={_DOOR})|(?={_ANY_NAME}))")
+            known = pattern, re.compile(row.after) if row.after else None
+            self._known[place] = known
+        return known
 
     def read(self, clause: str, least: int = 0) -> Iterator[Stated]:
         """Everything a clause may state by a trigger that ends at `least` or later."""
-        doors = _SPACE.sub(lambda m: _DOOR if _OBJECT.match(clause, m.start()) else " ", clause)
-        for place in self._openings.find(clause):
-            row, pattern, after = self._rows[place]
+        last = _LAST_NAME.match(clause)
+        if last is None:
+            return
+        # What stands after the last name has no object.
+        head = last[0]
+        doors = _SPACE.sub(lambda m: _DOOR if _OBJECT.match(clause, m.start()) else " ", head)
+        doors = _NAME.sub(_ANY_NAME, doors + clause[len(head) :]).replace("→", _ARROW)
+        for place in self._openings.find(head):
+            row = self._rows[place]
+            pattern, after = self._patterns(place)
             for match in pattern.finditer(doors):
-                if row.trigger[0] == "!" and not _is_verb(clause, match):
+                said = clause[match.start() : match.end()]
+                if row.trigger[0] == "!" and not _is_verb(clause[: match.start()], said):
                     continue
                 objects, end = read_list(clause, match.end())
                 if not objects:
@@ -139,7 +160,7 @@ class Reader:
                 left = clause[: match.start()]
                 subjects = _subjects(left)
                 if not subjects:
-                    subjects = tuple(sign for sign in match[0] if is_name(sign))
+                    subjects = tuple(sign for sign in said if is_name(sign))
                 yield Stated(
                     row, subjects, objects, match.start(), match.end(), clause[: match.end()],
                     nearest=bool(_NEAREST.search(left.rstrip())),
@@ -147,12 +168,11 @@ class Reader:
                 )  # fmt: skip
 
 
-def _is_verb(clause: str, match: re.Match[str]) -> bool:
-    left = clause[: match.start()]
+def _is_verb(left: str, said: str) -> bool:
     if _LETS.search(left):
         return True
     if _AFTER_NAME.search(left):
-        return match[0].split()[0].endswith("s")
+        return said.split()[0].endswith("s")
     return bool(_BEFORE_VERB.search(left))
 
 
