@@ -10,10 +10,10 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import networkx as nx
 import numpy as np
+
+from knowledge.graph.forces import settle
 
 SIDE = 1000.0
 # Closer than this, two labels would lie on each other; rows beneath keep it too.
@@ -83,26 +83,19 @@ def _force(plan: _Plan) -> dict[int, Point]:
     """ForceAtlas2 (Jacomy et al. 2014) over each topic's strongest links."""
     if len(plan.core) == 1:
         return {plan.core[0]: (SIDE / 2, SIDE / 2)}
-    graph: Any = nx.Graph()
-    graph.add_nodes_from(plan.core)
-    inside = set(plan.core)
+    number = {node: place for place, node in enumerate(plan.core)}
+    size = len(plan.core)
+    pull = np.zeros((size, size))
     for a in plan.core:
-        near = [(b, w) for b, w in plan.neighbours[a].items() if b in inside]
+        near = [(b, w) for b, w in plan.neighbours[a].items() if b in number]
         for b, weight in sorted(near, key=lambda each: (-each[1], each[0]))[:PULLS]:
-            graph.add_edge(a, b, weight=weight)
-    start = {
-        # A spiral of equal steps, in the outline's order: what stands together begins together.
-        node: np.array([math.cos(2.4 * i), math.sin(2.4 * i)]) * math.sqrt(i + 1)
-        for i, node in enumerate(plan.core)
-    }
-    steps = STEPS if len(plan.core) <= 150 else STEPS * 3 // 4
-    places = nx.forceatlas2_layout(
-        graph, pos=start, max_iter=steps, scaling_ratio=6.0, strong_gravity=True, seed=7,
-        weight="weight",
-    )  # fmt: skip
-    points = np.array([places[node] for node in plan.core], dtype=np.float64)
+            pull[number[a], number[b]] = pull[number[b], number[a]] = weight
+    # A spiral of equal steps, in the outline's order: what stands together begins together.
+    turn = [(math.cos(2.4 * i), math.sin(2.4 * i)) for i in range(size)]
+    start = np.array(turn) * np.sqrt(np.arange(size) + 1.0)[:, None]
+    points = settle(start, pull, STEPS if size <= 150 else STEPS * 3 // 4)
     if not np.isfinite(points).all():
-        points = np.array([start[node] for node in plan.core], dtype=np.float64)
+        points = start
     return dict(zip(plan.core, _fit(points), strict=True))
 
 
@@ -112,20 +105,27 @@ def _fit(points: np.ndarray) -> list[Point]:
     span = float((high - low).max()) or 1.0
     points = (points - (low + high) / 2) / span * (SIDE - 2 * APART)
     for _ in range(60):
-        difference = points[:, None, :] - points[None, :, :]
-        distance = np.sqrt((difference**2).sum(axis=2))
+        x, y = points.T
+        across, down = x[:, None] - x[None, :], y[:, None] - y[None, :]
+        distance = np.sqrt(across * across + down * down)
         np.fill_diagonal(distance, np.inf)
-        close = distance < APART
-        if not close.any():
+        one, other = np.nonzero(distance < APART)
+        if not len(one):
             break
+        across, down, distance = across[one, other], down[one, other], distance[one, other]
         # Those in the very same place part along the line of their numbers.
-        same = close & (distance < 1e-6)
-        angle = np.arange(len(points)) * 2.4
-        away = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-        difference[same] = (away[:, None, :] - away[None, :, :])[same]
-        push = np.where(close, (APART - np.minimum(distance, APART)) / 2, 0)
-        length = np.maximum(np.sqrt((difference**2).sum(axis=2)), 1e-6)
-        points = points + (difference / length[:, :, None] * push[:, :, None]).sum(axis=1)
+        same = distance < 1e-6
+        across[same] = (np.cos(one * 2.4) - np.cos(other * 2.4))[same]
+        down[same] = (np.sin(one * 2.4) - np.sin(other * 2.4))[same]
+        push = (APART - distance) / 2
+        length = np.maximum(np.sqrt(across * across + down * down), 1e-6)
+        points = points + np.stack(
+            [
+                np.bincount(one, weights=way / length * push, minlength=len(points))
+                for way in (across, down)
+            ],
+            axis=1,
+        )
     points = points * min(1.0, (SIDE / 2) / max(1.0, float(np.abs(points).max()))) + SIDE / 2
     return [(float(x), float(y)) for x, y in points]
 
