@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from knowledge.collecting import collect_rarely
 from knowledge.identity import Changes
 from knowledge.lexicon import fold
 from knowledge.linked_rows import (
@@ -127,6 +128,7 @@ class _Reading:
     links: Links
 
 
+@collect_rarely()
 def load_outline(
     data: bytes,
     *,
