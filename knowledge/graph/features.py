@@ -208,6 +208,18 @@ def _closeness(related: Sequence[Sequence[tuple[int, float]]], size: int) -> Any
     )
 
 
+def _both_name(found: Features, a: int, b: int) -> list[int]:
+    """The topics that the lines of both features name, the rarest first, three at most."""
+    columns, weights = row_of(found.named, a)
+    others = row_of(found.named, b)[0]
+    if not len(columns) or not len(others):
+        return []
+    weight = dict(zip(columns.tolist(), weights.tolist(), strict=True))
+    both = weight.keys() & set(others.tolist())
+    both -= {int(found.owner[a]), int(found.owner[b])}
+    return sorted(both, key=lambda t: (-weight[t], t))[:3]
+
+
 def why(found: Features, a: int, b: int) -> list[Reason]:
     """Why feature b is related to feature a, the strongest reason first, three at most."""
     topics, records = found.topics, found.topics.records
@@ -239,12 +251,8 @@ def why(found: Features, a: int, b: int) -> list[Reason]:
         heading = quote(records[place].text)
         text = f"Both are about {listed([t.lower() for t in terms])}: “{heading}”"
         reasons.append(Reason("shared_terms", text, records[place].line, tuple(terms)))
-    names_a, names_b = row_of(found.named, a), row_of(found.named, b)
-    weight = dict(zip(names_a[0].tolist(), names_a[1].tolist(), strict=True))
-    both = weight.keys() & set(names_b[0].tolist())
-    both -= {int(found.owner[a]), int(found.owner[b])}
-    if both:
-        rare = sorted(both, key=lambda t: (-weight[t], t))[:3]
+    rare = _both_name(found, a, b)
+    if rare:
         names = [topics.topics[t].name for t in rare]
         record = records[found.first_named[b, rare[0]]]
         text = f"Both name {listed(names)}: “{quote(record.text)}”"

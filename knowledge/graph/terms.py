@@ -6,7 +6,6 @@ import math
 from array import array
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -157,16 +156,19 @@ def shared_terms(
     """
     one, other = vocabulary.row(a), vocabulary.row(b)
     if len(other) < len(one):
-        both = [(round(one[t] * weight, 9), t) for t, weight in other.items() if t in one]
+        both = [(-round(one[t] * weight, 9), t) for t, weight in other.items() if t in one]
     else:
-        both = [(round(weight * other[t], 9), t) for t, weight in one.items() if t in other]
-    terms = vocabulary.terms
-    if without:
-        both = [each for each in both if terms[each[1]].casefold() not in without]
-    best = nsmallest(most, both, key=lambda each: (-each[0], each[1]))
+        both = [(-round(weight * other[t], 9), t) for t, weight in one.items() if t in other]
+    both.sort()
+    best: list[int] = []
+    for _, term in both:
+        if not without or vocabulary.terms[term].casefold() not in without:
+            best.append(term)
+            if len(best) == most:
+                break
     if not best:
         return [], -1
-    return [terms[term] for _, term in best], vocabulary.first(b, best[0][1])
+    return [vocabulary.terms[term] for term in best], vocabulary.first(b, best[0])
 
 
 def top_of_row(scores: Sequence[float] | Any, most: int) -> list[int]:
