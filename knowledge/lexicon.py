@@ -18,6 +18,8 @@ _BRACKETED = re.compile(r"^(?P<name>.*\S)\s*[(\[（【](?P<inner>[^()\[\]（）�
 # Where a CamelCase word may be split: 'GuardDuty' is also written 'Guard Duty'.
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`~]{1,3}")
+_MARKS = re.compile(r"[\[*_`~]")
+_SIGNS = re.compile(r"[^0-9a-z]+")
 
 
 class LexiconError(Exception):
@@ -30,15 +32,20 @@ def fold(text: str) -> str:
     >>> fold("Guard Duty") == fold("guardduty") == fold("Guard-Duty")
     True
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in decomposed if c.isalnum())
+    if text.isascii():
+        kept = _SIGNS.sub("", text.lower())
+    else:
+        decomposed = unicodedata.normalize("NFKD", text.casefold())
+        kept = "".join(c for c in decomposed if c.isalnum())
     # A name of signs alone ('C++' has a letter, '***' has none) is compared as it is written.
     return kept or text.strip().casefold()
 
 
 def plain(text: str) -> str:
     """A heading's words without inline Markdown."""
-    return " ".join(_MARKUP.sub(lambda m: m.group(1) or "", text).split())
+    if _MARKS.search(text):
+        text = _MARKUP.sub(lambda m: m.group(1) or "", text)
+    return " ".join(text.split())
 
 
 def names_in_heading(heading: str) -> list[str]:

@@ -55,9 +55,10 @@ def link(records: Sequence[Record], lexicon: Lexicon, language: str = "en") -> L
     found: list[list[Hit]] = []
     above = _Above(records)
     for index, text in enumerate(texts):
-        candidates = matcher.candidates(text)
+        low = lower(text)
+        candidates = matcher.candidates(text, low)
         candidates.extend(prefixes.find(text))
-        candidates.extend(slips.find(text, lower(text), candidates))
+        candidates.extend(slips.find(text, low, candidates))
         linked, explained = wikilinks.read_links(text, links)
         if explained:
             # What the writer says that the words mean, no reading of them gainsays.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from knowledge.linking.names import Name
-from knowledge.linking.text import is_whole, lower
+from knowledge.linking.text import is_whole
 
 # 'a resource data sync' has 'data sync' as plain words of a longer term.
 _COMPOUND = re.compile(r"\b(?i:an?|one|each|every|the|its) [a-z]+ $")
@@ -60,12 +60,13 @@ class Matcher:
         )
         self._homes = homes  # a part's home and what that is a part of
 
-    def candidates(self, text: str) -> list[Hit]:
-        """All stretches of `text` that are written like a name, overlapping or not."""
+    def candidates(self, text: str, low: str) -> list[Hit]:
+        """All stretches of `text` that are written like a name, overlapping or not.
+
+        `low` is the text in lower case, sign by sign.
+        """
         found: list[Hit] = []
-        for number, start, end in self._finder.find_matches_as_indexes(
-            lower(text), overlapping=True
-        ):
+        for number, start, end in self._finder.find_matches_as_indexes(low, overlapping=True):
             for name in self._names[number]:
                 stop = _end(text, start, end, name)
                 if stop:

@@ -47,21 +47,20 @@ class Slips:
         for word in self._places:
             for form in _deletions(word):
                 self._shortened[form].add(word)
-        self._near: dict[str, tuple[str, ...]] = {}
+        found = ((token, tuple(self._look_up(token))) for token in lines)
+        self._near = {token: words for token, words in found if words}
 
     def near(self, token: str) -> tuple[str, ...]:
-        """Words of names that a token in lower case may be meant for."""
-        known = self._near.get(token)
-        if known is None:
-            known = self._near[token] = tuple(self._look_up(token))
-        return known
+        """Words of names that a token of the lines, in lower case, may be meant for."""
+        return self._near.get(token, ())
 
     def _look_up(self, token: str) -> Iterator[str]:
         if len(token) < SHORTEST_WORD or token in self._vocabulary or token.isdigit():
             return
         found: set[str] = set()
         for form in _deletions(token):
-            found |= self._shortened.get(form, set())
+            if form in self._shortened:
+                found |= self._shortened[form]
         for word in sorted(found):
             if token[0] != word[0] or token in (word + "s", word[:-1] if word[-1] == "s" else ""):
                 continue
@@ -73,11 +72,11 @@ class Slips:
 
     def find(self, text: str, low: str, taken: Sequence[Hit]) -> Iterator[Hit]:
         """Hits of slips in a text, beside what is taken."""
-        tokens: list[re.Match[str]] | None = None
-        for match in TOKEN.finditer(low):
+        if self._near.keys().isdisjoint(TOKEN.findall(low)):
+            return
+        tokens = list(TOKEN.finditer(low))
+        for here, match in enumerate(tokens):
             for word in self.near(match[0]):
-                tokens = tokens or list(TOKEN.finditer(low))
-                here = next(i for i, token in enumerate(tokens) if token.start() == match.start())
                 for place in self._places[word]:
                     hit = _fits(text, tokens, here, place)
                     if hit and not any(hit.meets(other) for other in taken):

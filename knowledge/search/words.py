@@ -145,6 +145,10 @@ def chunks(text: str) -> Iterator[tuple[int, tuple[Piece, ...]]]:
 @lru_cache(maxsize=1 << 15)
 def _cut(chunk: str) -> tuple[Piece, ...]:
     """The pieces between two spaces. Few chunks make up most of a text: each is cut once."""
+    if chunk.isascii() and chunk.isalnum() and (chunk.islower() or chunk.isdigit()):
+        # Most chunks are one plain word.
+        word = chunk[:LONGEST]
+        return (Piece(word, 0, len(chunk), ((word, 0, len(chunk)),)),)
     found: list[Piece] = []
     for match in _PIECE.finditer(chunk):
         word, start = match.group(), match.start()
