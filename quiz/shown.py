@@ -6,6 +6,7 @@ what somebody chose or typed is still there beside the sentence that says what i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
@@ -19,6 +20,8 @@ KIND_NAMES = {
     "cloze": "Fill the gap", "ordering": "Put in order", "matching": "Match",
 }  # fmt: skip
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# A gap that shows the first letters of what it takes.
+_LETTERS = re.compile(r"[^\W_]____")
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,8 @@ def _asks(question: Question) -> str:
             number = len(keys_of(question))
             return f"Choose {_NUMBERS[number] if number < len(_NUMBERS) else number}."
         case "cloze":
+            if _LETTERS.search(question["stem"]):
+                return "Type what fills the gap, with the letters shown."
             return "Type what fills the gap."
         case "ordering":
             return "Put these in order; 1 comes first."

@@ -164,7 +164,10 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         return turns[: int(others * HOME_SHARE)]
 
     finish_all(drafts_of(subject, refused, notes, services))
-    items += cloze_items(subject, refused, services)
+    keys: dict[int, list[str]] = {}
+    for item in items:
+        keys.setdefault(item.facts[0], []).extend(o.text for o in item.options if o.correct)
+    items += cloze_items(subject, refused, services, keys)
     items += ordering_items(subject, services)
     items += label_matchings(subject, services)
     if subject.english:

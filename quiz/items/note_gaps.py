@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from quiz.items.cloze import has_token, in_both_numbers
+from quiz.items.gap_answers import in_both_numbers, known_words
 from quiz.items.item import Item
 from quiz.items.noted import Notes, Row, place_of
 from quiz.items.stems import pick
@@ -21,9 +21,25 @@ LEAST_RIVALS = 3
 MOST_OF_TERM = 3
 
 
+_TOKEN = re.compile(
+    r"\d|[a-z][A-Z]|\w[:_/]\w|\b(?!AWS\b|VPC\b|API\b|EC2\b|S3\b|IAM\b)[A-Z]{2,}\w*"
+    r"|(?<=\w )[A-Z][a-z]{2,}"
+)
+
+
+def has_token(text: str) -> bool:
+    """Whether a description holds what few things have: a number, an identifier, a proper name.
+
+    >>> has_token("Constrain high risk actions with conditions"), has_token("Reads DNS queries")
+    (False, True)
+    """
+    return bool(_TOKEN.search(text))
+
+
 def note_term_gaps(
     subject: Subject, notes: Notes, services: Collection[int] | None = None
 ) -> Iterator[Item]:
+    known = known_words(subject)
     for service in subject.services:
         if services is not None and service not in services:
             continue
@@ -32,7 +48,7 @@ def note_term_gaps(
             if asked[row.term.place] >= MOST_OF_TERM or not _is_fit(subject, notes, row):
                 continue
             asked[row.term.place] += 1
-            yield _item(subject, row)
+            yield _item(subject, row, known)
 
 
 def _is_fit(subject: Subject, notes: Notes, row: Row) -> bool:
@@ -57,7 +73,7 @@ def spellings_of(name: str) -> list[str]:
     return list(dict.fromkeys([name, bare, *re.findall(r"\(([^)]+)\)", name)]))
 
 
-def _item(subject: Subject, row: Row) -> Item:
+def _item(subject: Subject, row: Row, known: frozenset[str]) -> Item:
     told, term = row.told, row.term
     where = place_of(subject, term.service)
     fact = subject.facts[told.fact]
@@ -70,7 +86,7 @@ def _item(subject: Subject, row: Row) -> Item:
     for name in sorted(named, key=len, reverse=True):
         # The stem says the topic already.
         answers += [a[len(name) + 1 :] for a in list(answers) if a.startswith(f"{name} ")]
-    answers += [other for one in list(answers) for other in in_both_numbers(one)]
+    answers += [other for one in list(answers) for other in in_both_numbers(one, known)]
     stem = pick(
         (f"In {where}, ____ is described as “{told.text}”. Which term is missing?",
          f"In {where}, the note “{told.text}” describes ____. Which term is missing?"), told.text,

@@ -99,3 +99,12 @@ def with_opposite(clause: Clause, rest: str) -> str | None:
     elif word == "in a different":
         behind = re.sub(r" (?:from|than)\b", " as", behind, count=1)
     return rest[: found[0].start()] + _OTHER[word] + behind
+
+
+def is_pole(word: str) -> bool:
+    """Whether a word is one of a pair: where the one fits, the other does.
+
+    >>> is_pole("inbound"), is_pole("socket")
+    (True, False)
+    """
+    return word.casefold() in _OTHER

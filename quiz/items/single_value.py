@@ -8,8 +8,10 @@ from collections.abc import Callable, Collection, Iterator
 
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.facts import Clause, Fact
+from quiz.items.gap_values import best_measure
 from quiz.items.stems import emphasize, with_lead
 from quiz.items.subject import Subject
+from quiz.items.value_in_place import value_in_place
 from quiz.items.values import Quantity, others, quantities, ranges, shown
 from quiz.items.verbs import AUXILIARIES, base
 from quiz.items.words import lower_first
@@ -63,6 +65,8 @@ def value_question(
     """The question and the family of values that its answer belongs to, or None."""
     value = re.escape(quantity.text)
     rest = clause.rest
+    if re.search(rf"\b(?:that|which|who|whose|whom|where|when)\b.*{value}", rest):
+        return None  # the value belongs to the clause inside: turned, it would ask for another
     if clause.verb in {"is", "are"} and (found := re.match(rf"{value}(?P<tail>,.*|)$", rest)):
         return f"what {clause.verb} {soft(clause.subject)}?", quantity.family
     time = bool(_TIMES.search(quantity.unit))
@@ -101,7 +105,7 @@ def value_question(
         if kind == "within" and time and clause.verb not in {"can", "may"}:
             return f"within what time {invert(clause, left, soft)}?", quantity.family
         if kind == "named":
-            if re.search(r"\b(?:usually|often)\b", rest):
+            if re.search(r"\b(?:usually|often)\b|\b(?:in|out)bound port\b", rest):
                 continue
             noun = groups["noun"]
             family = {"layer": "layer", "port": "port"}.get(noun, "code")
@@ -110,6 +114,8 @@ def value_question(
                 left = re.sub(r"\b(?:with|on)?(?: the)?$", "", left).strip()
                 prefix = "with which" if noun != "layer" else prefix
             return f"{prefix} {noun} {invert(clause, left, soft)}?", family
+        if kind == "of" and left.endswith(" up"):
+            continue
         if kind == "of":
             np, prep = groups["np"], groups.get("prep") or ""
             if np in {"value", "size"} and after:
@@ -133,14 +139,20 @@ def value_drafts(
     subject: Subject, refused: Counter[str], services: Collection[int] | None = None
 ) -> Iterator[Draft]:
     for fact in subject.facts_in(services):
-        if (clause := fact.clause) is None:
+        clause = fact.clause
+        if clause is None:
+            if (draft := _draft_in_place(subject, fact, refused)) is not None:
+                yield draft
             continue
         evidence = subject.evidence(fact)
         quantity = value_of(fact)
         candidates: list[str] = []
         question = None
+        asked = None if quantity is None else value_question(clause, quantity, subject.soften)
+        if asked is None and (draft := _draft_in_place(subject, fact, refused)) is not None:
+            yield draft
+            continue
         if quantity is not None:
-            asked = value_question(clause, quantity, subject.soften)
             if asked is None:
                 refused["value_grammar"] += 1
                 continue
@@ -185,6 +197,28 @@ def value_drafts(
             [Candidate(key, fact.text, "states_it", (evidence,))], wrong, (fact.index,),
             fact.service, fact.text, (evidence,), numeric=True, distinctive=0.7, at_least=3,
         )  # fmt: skip
+
+
+def _draft_in_place(subject: Subject, fact: Fact, refused: Counter[str]) -> Draft | None:
+    """The draft that asks for a value where it stands, which needs no inversion."""
+    measure = best_measure(subject, fact, refused)
+    found = value_in_place(subject, fact, measure) if measure is not None else None
+    if found is None:
+        return None
+    question, key, others = found
+    evidence = subject.evidence(fact)
+    said = set(re.findall(r"\d[\d,.]*\d|\d", fact.text))
+    wrong = [
+        Candidate(text, f"The line states {key}: {fact.text}", "other_value", (evidence,),
+                  0.9 if _near(text, key) else 0.6)
+        for text in others
+        if text.split(" ")[0] not in said
+    ]  # fmt: skip
+    return Draft(
+        "value", question, [Candidate(key, fact.text, "states_it", (evidence,))], wrong,
+        (fact.index,), fact.service, fact.text, (evidence,), numeric=True, distinctive=0.7,
+        at_least=2,
+    )  # fmt: skip
 
 
 def _near(one: str, other: str) -> bool:

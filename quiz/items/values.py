@@ -18,13 +18,13 @@ _RANGE = re.compile(
     rf"(?P<open>from|between)\s(?P<low>{_NUMBER})(?:\s(?P<first>{_TIME}|{_DATA}|Gbps|Mbps))?\s(?:to|and)\s"
     rf"(?P<high>{_NUMBER})(?:\s(?P<unit>{_TIME}|{_DATA}|Gbps|Mbps))?\b"
 )
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "twelve": 12,
 }  # fmt: skip
 
 # Magnitudes that the field uses, by unit.
-_LADDERS: dict[str, tuple[float, ...]] = {
+LADDERS: dict[str, tuple[float, ...]] = {
     "second": (5, 10, 15, 30, 60, 90, 120, 180, 300, 600, 900),
     "minute": (1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120),
     "hour": (1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72),
@@ -38,6 +38,7 @@ _LADDERS: dict[str, tuple[float, ...]] = {
     "port": (22, 25, 53, 80, 389, 443, 636, 3389, 8080, 8443),
     "code": (400, 401, 403, 404, 409, 429, 500, 502, 503),
     "layer": (2, 3, 4, 5, 6, 7),
+    "level": (1, 2, 3, 4),
     "bit": (56, 64, 96, 112, 128, 160, 192, 224, 256, 384, 512, 1024, 2048, 3072, 4096),
     "data": (1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100, 128, 256, 400, 512, 1024),
 }  # fmt: skip
@@ -56,7 +57,7 @@ class Quantity:
     @property
     def family(self) -> str:
         unit = self.unit.removesuffix("s")
-        if unit in _LADDERS and unit != "bit":
+        if unit in LADDERS and unit != "bit":
             return unit
         return "data" if self.unit and not self.unit.startswith(("US", "percent", "%")) else ""
 
@@ -126,7 +127,7 @@ def family_of(before: str) -> str:
 
 def others_of(value: float, family: str) -> list[float]:
     """Other magnitudes of a family of values, in rising order, the value itself left out."""
-    ladder = _LADDERS.get(family, _LADDERS[""])
+    ladder = LADDERS.get(family, LADDERS[""])
     steps = {step for step in ladder if value / 12 <= step <= value * 12}
     if len([step for step in steps if step > value]) < 2:
         steps |= {_round(value * factor) for factor in (2, 3, 5)}
@@ -138,9 +139,9 @@ def others_of(value: float, family: str) -> list[float]:
 def others(quantity: Quantity, family: str = "") -> list[str]:
     """Values of the same unit and other magnitudes, in rising order, the value itself left out."""
     if family in {"port", "code"}:
-        return [str(int(step)) for step in _LADDERS[family] if step != quantity.value]
+        return [str(int(step)) for step in LADDERS[family] if step != quantity.value]
     if family:
-        ladder = _LADDERS[family]
+        ladder = LADDERS[family]
         value = quantity.value
         found = [s for s in ladder if value / 12 <= s <= value * 12 and s != value]
     else:
@@ -170,7 +171,7 @@ def spellings(quantity: Quantity) -> list[str]:
         found += [f"{digits} {short}", f"{digits}{short}"]
     elif quantity.unit:
         found.append(f"{digits}{quantity.unit}")
-    for word, value in _NUMBER_WORDS.items():
+    for word, value in NUMBER_WORDS.items():
         if value == quantity.value:
             found.append(f"{word} {quantity.unit}".strip())
     if not quantity.unit:
