@@ -19,8 +19,8 @@ from quiz.items.stems import pick
 from quiz.items.subject import Subject
 from quiz.items.words import content
 
-# What a place must be worth to be asked for.
-WORTH_A_GAP = 2.7
+# What a place must be worth to be asked for, and where no choice asks of the statement.
+WORTH_A_GAP, UNASKED = 2.7, 2.5
 # What is left must have so many words with a meaning, and weigh as much as so many words that one
 # fact alone has: less forces nothing.
 LEAST_WORDS, LEAST_LEFT = 4, 2.0
@@ -60,7 +60,8 @@ def cloze_items(
             yield _item(subject, fact, value.what, value.told, value.answers, 0.65)
             continue
         terms = terms or Terms(Names(subject), Rivals(subject, services), known_words(subject))
-        item = _term_gap(subject, terms, fact, asked, BESIDE if value else WORTH_A_GAP)
+        least = UNASKED if keys is not None and fact.index not in keys else WORTH_A_GAP
+        item = _term_gap(subject, terms, fact, asked, BESIDE if value else least)
         if item is not None:
             yield item
         elif value is not None:

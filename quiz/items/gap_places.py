@@ -197,15 +197,20 @@ def _spans(names: Names, phrase: Phrase) -> Iterator[tuple[int, int, str]]:
                 break
         else:
             place += 1
+    # Of a run of capitalised words nothing is torn off: 'Sender Policy Framework'.
+    while 0 < free < size and tokens[free][:1].isupper() and tokens[free - 1][:1].isupper():
+        free += 1
     rest = size - free
     if rest > 0:
-        for start in range(free, size):
+        starts = [
+            start for start in range(free, size)
+            if start == free or not (tokens[start][:1].isupper() and tokens[start - 1][:1].isupper())
+        ]  # fmt: skip
+        for start in starts:
             if size - start <= 3:
                 yield start, size, ""
-        if rest >= 2 and tokens[-1].casefold() in GENERIC:
-            for start in range(free, size - 1):
-                if size - 1 - start <= 2:
-                    yield start, size - 1, ""
+            if start < size - 1 <= start + 2 and tokens[-1].casefold() in GENERIC:
+                yield start, size - 1, ""
 
 
 def _score(

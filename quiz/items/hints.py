@@ -129,7 +129,7 @@ def _masked(word: str, size: int) -> str:
     parts = word.split("-")
     if len(parts) > 1 and all(len(part) > 2 for part in parts):
         return "-".join(f"{part[:size]}{GAP}" for part in parts)
-    return f"{word[:size]}{GAP}"
+    return f"{word[:size].rstrip('-')}{GAP}"
 
 
 def code_hint(rivals: Rivals, code: str, service: int) -> str | None:

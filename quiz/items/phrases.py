@@ -138,6 +138,8 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     if small in THIRD:
         if small not in AMBIGUOUS:
             return True
+        if after in {"which", "who", "whether", "what", "how", "that"}:
+            return True
         return before not in DETERMINERS and not ends and (
             after in DETERMINERS or tokens[place + 1].text[:1].isupper()
         )  # fmt: skip
