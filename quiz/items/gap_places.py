@@ -200,12 +200,13 @@ def _spans(names: Names, phrase: Phrase) -> Iterator[tuple[int, int, str]]:
     # Of a run of capitalised words nothing is torn off: 'Sender Policy Framework'.
     while 0 < free < size and tokens[free][:1].isupper() and tokens[free - 1][:1].isupper():
         free += 1
-    rest = size - free
-    if rest > 0:
+    if free < size:
+        large = [token[:1].isupper() for token in tokens]
         starts = [
-            start for start in range(free, size)
-            if start == free or not (tokens[start][:1].isupper() and tokens[start - 1][:1].isupper())
-        ]  # fmt: skip
+            start
+            for start in range(free, size)
+            if start == free or not (large[start] and large[start - 1])
+        ]
         for start in starts:
             if size - start <= 3:
                 yield start, size, ""
