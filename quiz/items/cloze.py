@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.lexicon import fold
-from quiz.items.facts import Fact, leans_back
+from quiz.items.entities import singular
+from quiz.items.facts import Fact, is_one_sentence, leans_back
 from quiz.items.gap_answers import accepted, code_spellings, known_words
 from quiz.items.gap_places import Names, Place, places_of
 from quiz.items.gap_values import value_gap
@@ -25,8 +26,12 @@ WORTH_A_GAP, UNASKED = 2.7, 2.5
 # fact alone has: less forces nothing.
 LEAST_WORDS, LEAST_LEFT = 4, 2.0
 LONGEST = 200
+# A name is asked for so often in a topic.
+MOST_OF_NAME = 3
 # Beside another question on the same value, a name is asked for from this worth on.
 BESIDE = 3.0
+# What is said beside another statement has more than one subject that fits.
+_ALSO = re.compile(r"\b(?:also|likewise|similarly|as well|too)\b(?! (?:many|much|few|large|small))")
 _PLURAL = re.compile(r"(?:two|three) ")
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9/-]+s?")
 _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)")
@@ -51,8 +56,11 @@ def cloze_items(
     if not subject.english:
         return
     terms: Terms | None = None
+    made: Counter[tuple[int, str]] = Counter()
     for fact in subject.facts_in(services):
         if fact.kind != "statement" or len(fact.text) > LONGEST or leans_back(fact.text):
+            continue
+        if not is_one_sentence(fact.text):
             continue
         asked = {fold(key) for key in (keys or {}).get(fact.index, ())}
         value = value_gap(subject, fact, refused)
@@ -61,8 +69,13 @@ def cloze_items(
             continue
         terms = terms or Terms(Names(subject), Rivals(subject, services), known_words(subject))
         least = UNASKED if keys is not None and fact.index not in keys else WORTH_A_GAP
-        item = _term_gap(subject, terms, fact, asked, BESIDE if value else least)
+        often = {name for (topic, name), count in made.items()
+                 if topic == fact.service and count >= MOST_OF_NAME}  # fmt: skip
+        item = _term_gap(
+            subject, terms, fact, asked | often, BESIDE if value is not None else least
+        )
         if item is not None:
+            made[fact.service, fold(singular((item.answers or ("",))[0]))] += 1
             yield item
         elif value is not None:
             yield _item(subject, fact, value.what, value.told, value.answers, 0.65)
@@ -96,12 +109,16 @@ def _names_topic(subject: Subject, fact: Fact) -> bool:
 def _term_gap(
     subject: Subject, terms: Terms, fact: Fact, asked: set[str], least: float
 ) -> Item | None:
+    if _ALSO.search(fact.text):
+        return None
     whole = subject.records[fact.index].text.rstrip().endswith(".")
     for place in places_of(subject, terms.names, terms.rivals, fact):
         if place.score < least:
             return None
         text = fact.text[place.start : place.end]
-        if fold(text) in asked or (not whole and not (place.code or place.name)):
+        if {fold(text), fold(singular(text))} & asked or (
+            not whole and not (place.code or place.name)
+        ):
             continue
         if not _is_forced(subject, f"{fact.text[: place.start]} {fact.text[place.end :]}"):
             continue

@@ -36,6 +36,17 @@ _LEANING = re.compile(
 )
 
 
+_SENTENCES = re.compile(r"[\w)”\"]{2}[.!?]\)? +[A-Z]")
+
+
+def is_one_sentence(text: str) -> bool:
+    """
+    >>> is_one_sentence("It runs in US East (N. Virginia)."), is_one_sentence("Dear. It failed.")
+    (True, False)
+    """
+    return not _SENTENCES.search(text)
+
+
 def leans_back(text: str) -> bool:
     """Whether a line can't be read without one before it.
 

@@ -53,6 +53,7 @@ def _other_number(word: str) -> str:
 
 
 _VERSION = re.compile(r"v\d+(?:\.\d+)*$")
+_CODE = re.compile(r":|[a-z][A-Z]\S*$")
 _OF = re.compile(r" (?:for|of|in|to|with|on) ")
 
 
@@ -75,7 +76,8 @@ def names_of(subject: Subject, name: str) -> list[str]:
         return []
     return [
         other for other in every
-        if other and _version(other) == _version(name)
+        if other and _version(other) == _version(name) and (_CODE.search(name) or not
+        _CODE.search(other))
         and bool(_OF.search(other)) <= bool(_OF.search(name))
     ]  # fmt: skip
 

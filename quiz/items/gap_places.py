@@ -83,6 +83,8 @@ def _stands_alone(subject: Subject, fact: Fact, place: Place) -> bool:
     own = {word.casefold() for word in re.findall(r"\w+", text) if len(word) > 1}
     if own & said or content(text) & content(rest):
         return False
+    if any(len(word) > 2 and word in other for word in own for other in said):
+        return False  # 'ARN' in 'PrincipalArn'
     topic = subject.topic(fact)
     entry = subject.entries.get(fact.service)
     named = [topic, *(name for name, _ in entry.names())] if entry is not None else [topic]
@@ -141,7 +143,11 @@ def _code_type(fact: Fact, code: str, entity: Entity | None) -> str:
     if re.fullmatch(r"[a-z]{2}(?:-[a-z]+)+-\d", code):
         return "Region"
     if re.match(r" permission\b", after) or re.fullmatch(r"[a-z0-9-]+:[A-Z]\w+", code):
-        return "condition key" if re.search(r"\bconditions?\b", fact.text) else "IAM action"
+        before = fact.text[: fact.text.index(code)]
+        tests = re.search(
+            r"\b(?:condition(?: on| key)?|conditions on|\w+Like on|\w+s on) $", before
+        )
+        return "condition key" if tests or code.startswith("aws:") else "IAM action"
     if code.startswith("--"):
         return "command line option"
     return "identifier"
@@ -159,6 +165,8 @@ def _terms(subject: Subject, names: Names, rivals: Rivals, fact: Fact) -> Iterat
     for phrase in phrases:
         for start, end, kind in _spans(names, phrase):
             if any("\ue000" in token.text for token in phrase.words[start:end]):
+                continue
+            if phrase.words[start].start >= opened:
                 continue
             score = _score(subject, names, rivals, fact, phrase, (start, end), kind)
             if score is None:
@@ -192,7 +200,9 @@ def _spans(names: Names, phrase: Phrase) -> Iterator[tuple[int, int, str]]:
         for end in range(min(size, place + 6), place, -1):
             kind = names.kind(" ".join(tokens[place:end]))
             if kind:
-                yield place, end, kind
+                # 'AWS' and 'Amazon' stay: nobody needs to be asked for them.
+                vendored = tokens[place] in {"AWS", "Amazon"} and end - place > 1
+                yield place + vendored, end, kind
                 place = free = end
                 break
         else:
@@ -231,6 +241,4 @@ def _score(
 
 
 def _is_word(word: str) -> bool:
-    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9]+)?", word)) and not (
-        word.isdigit()
-    )
+    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z]\w*)*(?:\.[A-Za-z0-9]+)?", word))

@@ -41,6 +41,7 @@ _WEAK = frozenset(
     default standard plain""".split()
 )
 _LIGHT = _WEAK | GENERIC
+RARE = 7
 _CUES = frozenset(
     """only must cannot can't by default requires require needs need through with without unless
     called named instead of as contain contains not no uses use becomes than runs""".split()
@@ -70,10 +71,12 @@ def term_score(subject: Subject, rivals: Rivals, words: list[str]) -> float | No
             return None
         score = 1.9 + 0.6 * named + 0.2 * ("-" in words[0])
         if known < 3 and not named:
-            score -= 0.8
+            # Without a lexicon a long rare word is taken for a term of the field.
+            score -= 0.8 if subject.lexicon.services or len(words[0]) < RARE else 0.1
         return score - 0.7 * (known > 0.03 * len(subject.facts) + 5)
     seen = rivals.count(" ".join(words))
-    score = 2.2 + 0.3 * named + (0.4 if seen > 1 else -0.6)
+    often = seen > 1 or not subject.lexicon.services
+    score = 2.2 + 0.3 * named + (0.4 if often else -0.6)
     return score - 0.3 * (len(words) - 2) - 0.5 * (small[-1] in GENERIC and small[-2] in _LIGHT)
 
 

@@ -111,7 +111,11 @@ def hint(
     ]
     least = 2 if len(words) == 1 and words[0].islower() and len(words[0]) >= LONG else 1
     for letters in range(least, MOST_LETTERS + 1):
-        sizes = [min(letters, max(1, len(word) // 2)) for word in words]
+        # Of an abbreviation two letters of three may be shown: one would tell little.
+        sizes = [
+            min(letters, max(1, (len(word) + (word.isupper() and len(word) > 2)) // 2))
+            for word in words
+        ]
         shown = [word[:size].casefold() for word, size in zip(words, sizes, strict=True)]
         if not any(
             all(part.startswith(start) for part, start in zip(rival, shown, strict=True))
@@ -132,13 +136,23 @@ def _masked(word: str, size: int) -> str:
     return f"{word[:size].rstrip('-')}{GAP}"
 
 
+# What operations begin with: shown, as the word behind it is what tells them apart.
+_VERB = re.compile(
+    r"(?:Get|Put|List|Create|Delete|Describe|Update|Start|Stop|Generate|Assume|Send|Run|Is|Enable|"
+    r"Disable|Batch|Attach|Detach|Register|Import|Export|Set|Add|Remove|Modify|get|put|list|create|"
+    r"delete|describe|update|enable|disable|is|set)(?=[A-Z])"
+)
+
+
 def code_hint(rivals: Rivals, code: str, service: int) -> str | None:
-    """An identifier's gap with its namespace and first letter, or as many as tell it from the
-    topic's other identifiers; None where that would be more than half of it."""
+    """An identifier's gap with its namespace, its verb and a first letter, or as many letters as
+    tell it from the topic's other identifiers; None where that would be more than half of it."""
     match = re.match(r"(?:[a-z0-9-]+:)?[^A-Za-z0-9]*", code)
     start = match.end() if match else 0
     others = [other for other in rivals.codes.get(service, ()) if other != code]
-    for letters in range(1, max(2, (len(code) - start) // 2 + 1)):
+    verb = _VERB.match(code, start)
+    least = verb.end() - start + 1 if verb else 1
+    for letters in range(least, max(least + 1, (len(code) - start) // 2 + 1)):
         shown = code[: start + letters]
         taken = any(other.startswith((shown, shown[start:])) for other in others)
         if shown[-1].isalnum() and not taken:

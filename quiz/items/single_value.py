@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
 from quiz.items.drafts import Candidate, Draft
-from quiz.items.facts import Clause, Fact
+from quiz.items.facts import Clause, Fact, is_one_sentence
 from quiz.items.gap_values import best_measure
 from quiz.items.stems import emphasize, with_lead
 from quiz.items.subject import Subject
@@ -22,6 +22,8 @@ _TAIL = re.compile(
     r",? (?:which|because|so|whereas|while|within|even|provided|depending)\b.*$"
     r"|, (?:and|but) .*$|,? and (?:can|is|are|must|has|may|uses|needs|works|costs|sends)\b.*$"
 )
+# Behind a number without a unit: what it counts, or how it goes on.
+_COUNTED = re.compile(r" (?!(?:per|for|in|at|to|on|and|with|by|if|from|over|before|after)\b)\w")
 _NOUNS = (
     r"(?P<nouns>[a-zA-Z0-9-]+(?: (?!in\b|of\b|per\b|for\b|on\b|across\b|to\b|at\b|and\b|from\b)"
     r"[a-zA-Z-]+){0,3})"
@@ -114,7 +116,9 @@ def value_question(
                 left = re.sub(r"\b(?:with|on)?(?: the)?$", "", left).strip()
                 prefix = "with which" if noun != "layer" else prefix
             return f"{prefix} {noun} {invert(clause, left, soft)}?", family
-        if kind == "of" and left.endswith(" up"):
+        if kind == "of" and (
+            "," in rest or left.endswith(" up") or _COUNTED.match(rest[found.end() :])
+        ):
             continue
         if kind == "of":
             np, prep = groups["np"], groups.get("prep") or ""
@@ -139,6 +143,8 @@ def value_drafts(
     subject: Subject, refused: Counter[str], services: Collection[int] | None = None
 ) -> Iterator[Draft]:
     for fact in subject.facts_in(services):
+        if not is_one_sentence(fact.text):
+            continue
         clause = fact.clause
         if clause is None:
             if (draft := _draft_in_place(subject, fact, refused)) is not None:
