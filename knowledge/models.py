@@ -519,12 +519,13 @@ class FactQuerySet(NodeQuerySet["Fact"]):
         """Those that begin on a line of the file."""
         return self.filter(line=line).order_by("position")
 
-    def around(self, fact: Fact, before: int, after: int) -> list[Fact]:
-        """The fact with those before and after it in its place, in order."""
-        place = self.filter(service=fact.service_id, feature=fact.feature_id)
-        earlier = place.filter(position__lt=fact.position).order_by("-position")[:before]
-        later = place.filter(position__gte=fact.position).order_by("position")[: after + 1]
-        return [*reversed(earlier), *later]
+    def before_position(self, service: int, position: int) -> FactQuerySet:
+        """Those of a service that stand before a position, the nearest first."""
+        return self.filter(service=service, position__lt=position).order_by("-position")
+
+    def from_position(self, service: int, position: int) -> FactQuerySet:
+        """Those of a service that stand at a position or behind it, in order."""
+        return self.filter(service=service, position__gte=position).order_by("position")
 
     def places(self, outline: int) -> Any:
         """(key, feature, service) of each of an outline, as they are read."""

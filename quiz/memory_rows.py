@@ -18,7 +18,7 @@ from quiz.scheduling import Log, Memory, Rating, State, as_dict, read_memory
 
 
 class CardQuerySet(models.QuerySet["Card"]):
-    def of(self, learner: Learner) -> CardQuerySet:
+    def of(self, learner: Learner | int) -> CardQuerySet:
         return self.filter(learner=learner)
 
     def for_outline(self, outline: Outline) -> CardQuerySet:
@@ -55,6 +55,9 @@ class CardQuerySet(models.QuerySet["Card"]):
             day = days.day_of(due)
             load[day] = load.get(day, 0) + number
         return load
+
+    def for_fact(self, fact: int) -> CardQuerySet:
+        return self.filter(fact=fact)
 
     def for_facts(self, facts: Iterable[int]) -> CardQuerySet:
         return self.filter(fact__in=list(facts))

@@ -14,12 +14,15 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.functional import cached_property
 
 from knowledge.models import Fact, Outline
-from quiz.learner_rows import Learner, hash_token
+from knowledge.prepared import Prepared
+from quiz.learner_rows import Learner
 from quiz.mastery import Tally
 from quiz.memory_rows import Card, ReviewLog
 from quiz.note_rows import Note
+from quiz.report_rows import Report
 from quiz.stock_rows import QuestionStock
 
 __all__ = [
@@ -62,22 +65,29 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
 
     def with_key(self, key: uuid.UUID) -> StudySessionQuerySet:
         """Those at an address, whosever: narrow it to one learner's."""
-        return self.filter(key=key).select_related("outline", "learner")
+        return self.filter(key=key).whole()
 
-    def with_token(self, token: str | None) -> StudySession | None:
-        return self.filter(learner__token_hash=hash_token(token)).first() if token else None
+    def with_token(self, token_hash: str) -> StudySessionQuerySet:
+        return self.filter(learner__token_hash=token_hash)
 
-    def of_user(self, user: Any) -> StudySession | None:
-        return self.filter(learner__user=user).first()
+    def of_user(self, user: Any) -> StudySessionQuerySet:
+        return self.filter(learner__user=user)
+
+    def whole(self) -> StudySessionQuerySet:
+        """With learner and outline, but what only pages about the outline itself show."""
+        found = self.select_related("outline", "learner")
+        return found.defer("outline__changes", "outline__domains", "outline__counts")
+
+    def holding(self, key: int) -> StudySessionQuerySet:
+        """The session of that primary key, for nobody else to write for its learner."""
+        return self.filter(pk=key).select_for_update(of=("self", "learner")).whole()
 
     def held(self, session: StudySession) -> StudySession:
         """The session anew; until the transaction ends nobody else writes for its learner."""
-        return (
-            self.select_for_update(of=("self", "learner"))
-            .select_related("outline", "learner")
-            .defer("outline__changes", "outline__domains", "outline__metadata", "outline__counts")
-            .get(pk=session.pk)
-        )
+        found = _HELD.first(session.pk)
+        if found is None:
+            raise StudySession.DoesNotExist
+        return found
 
 
 class StudySession(models.Model):
@@ -143,13 +153,18 @@ class StudySession(models.Model):
         return self.outline is None or self.outline.version != self.outline_version
 
 
+_HELD = Prepared(lambda key: StudySession.objects.holding(key), models.BigAutoField())
+
+
 class SessionItemQuerySet(models.QuerySet["SessionItem"]):
     def of(self, session: StudySession) -> SessionItemQuerySet:
-        return self.filter(learner=session.learner_id, session=session).order_by("position")
+        return self.of_session(session.learner_id, session.pk)
 
-    def without_facts(self) -> SessionItemQuerySet:
-        """With the answers alone: all that a question needs that is to be answered."""
-        return self.prefetch_related("answers")
+    def of_session(self, learner: int, session: int) -> SessionItemQuerySet:
+        return self.filter(learner=learner, session=session).order_by("position")
+
+    def at(self, position: int) -> SessionItemQuerySet:
+        return self.filter(position=position)
 
     def with_answers(self) -> SessionItemQuerySet:
         facts = AskedFact.objects.select_related("fact__service", "fact__feature")
@@ -194,13 +209,23 @@ class SessionItem(models.Model):
     def __str__(self) -> str:
         return f"{self.position}. {self.question.get('stem', '')}"
 
-    @property
+    @cached_property
     def answer(self) -> Answer | None:
-        """The one answer, read with the item by `with_answers`."""
+        """The one answer; `with_answers` reads those of many items at once."""
         return next(iter(self.answers.all()), None)
+
+    @cached_property
+    def asked(self) -> list[AskedFact]:
+        """The facts that it asks, as they were then, evidence[0]'s first."""
+        if "asked_facts" in getattr(self, "_prefetched_objects_cache", ()):
+            return list(self.asked_facts.all())
+        return _ASKED.all(self.pk)
 
 
 class AskedFactQuerySet(models.QuerySet["AskedFact"]):
+    def of_item(self, item: int) -> AskedFactQuerySet:
+        return self.filter(item=item).order_by("place")
+
     def last_answers(self, learner: Learner, facts: Iterable[int], most: int) -> list[Answer]:
         """The last answers that were about these facts, with their items and sessions; those of an
         exam that is going on are left out."""
@@ -240,6 +265,9 @@ class AskedFact(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+_ASKED = Prepared(lambda item: AskedFact.objects.of_item(item), models.BigAutoField())
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -289,44 +317,3 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"Answer to {self.item_id}: {'right' if self.right else 'wrong'}"
-
-
-class ReportQuerySet(models.QuerySet["Report"]):
-    def hidden_from(self, learner: Learner) -> set[str]:
-        """The ids of the questions that a learner reported: they aren't asked again."""
-        return set(self.filter(learner=learner).values_list("question_key", flat=True))
-
-    def unsettled(self) -> ReportQuerySet:
-        """What the operator has to look at, the newest first."""
-        return self.filter(settled_at__isnull=True).order_by("-at", "-id")
-
-    def with_keys(self, keys: Iterable[int]) -> ReportQuerySet:
-        return self.filter(pk__in=keys)
-
-
-class Report(models.Model):
-    """A question that somebody holds to be wrong, as it was asked."""
-
-    learner = models.ForeignKey(Learner, models.CASCADE, related_name="reports", db_index=False)
-    outline = models.ForeignKey(
-        Outline, models.SET_NULL, related_name="question_reports", null=True, db_index=False
-    )
-    question_key = models.CharField(max_length=64)
-    question = models.JSONField()
-    note = models.TextField(blank=True)
-    at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True)
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("learner", "question_key"), name="report_once"),
-        )
-        indexes = (
-            models.Index(fields=("outline",), name="report_by_outline"),
-            models.Index(fields=("settled_at", "-at"), name="report_unsettled"),
-        )
-
-    def __str__(self) -> str:
-        return f"Report of {self.question_key}"

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from knowledge.rows import update_rows
+from django.db.models import BigAutoField
+
+from knowledge.prepared import Prepared
+from knowledge.rows import create_rows, update_rows
 from quiz.aiming import place, replan, window
 from quiz.grading import Grade
 from quiz.memory_rows import Card, ReviewLog
@@ -48,7 +51,7 @@ class Rated:
 
 def rated_facts(learner: Learner, item: SessionItem, given: Answer, verdict: Grade) -> list[Rated]:
     """The facts that an answer rates: evidence[0]'s, or of a matching that of each pair."""
-    facts = list(item.asked_facts.all())
+    facts = item.asked
     rights = verdict.parts
     if item.question["kind"] != "matching":
         facts, rights = facts[:1], (verdict.right,)
@@ -86,10 +89,10 @@ def record(learner: Learner, rated: Sequence[Rated], now: datetime) -> None:
         card.memory = after
         logs.append((card, log, entry.answer))
     _settle(learner, list(cards.values()), learner.today(now))
-    Card.objects.bulk_create(fresh)
+    create_rows(fresh)
     _save([card for card in cards.values() if card not in fresh])
     last = {id(card): place for place, (card, _, _) in enumerate(logs)}
-    ReviewLog.objects.bulk_create(
+    create_rows(
         ReviewLog.of_log(
             card,
             # The log holds the day that the card was put on.
@@ -137,7 +140,15 @@ def replan_cards(learner: Learner, now: datetime) -> int:
     return len(moved)
 
 
-def _cards(learner: Learner, facts: Iterable[int]) -> Iterable[Card]:
+_CARD = Prepared(
+    lambda learner, fact: Card.objects.of(learner).for_fact(fact), BigAutoField(), BigAutoField()
+)
+
+
+def _cards(learner: Learner, facts: Sequence[int]) -> Iterable[Card]:
+    if len(facts) == 1:
+        # Nearly always: all kinds but a matching rate one.
+        return _CARD.all(learner.pk, facts[0])
     return Card.objects.of(learner).for_facts(set(facts))
 
 

@@ -10,7 +10,7 @@ Source: github.com/open-spaced-repetition/py-fsrs 6.3, FSRS-6 with 21 parameters
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -168,10 +168,15 @@ def replay(logs: Sequence[Log], settings: Settings) -> Memory | None:
 
 def as_dict(memory: Memory) -> dict[str, Any]:
     """A memory as JSON."""
-    data = asdict(memory)
-    for name in ("due", "last_review"):
-        data[name] = data[name].isoformat() if data[name] else None
-    return data | {"state": int(memory.state)}
+    last = memory.last_review
+    return {
+        "due": memory.due.isoformat(),
+        "state": int(memory.state),
+        "step": memory.step,
+        "stability": memory.stability,
+        "difficulty": memory.difficulty,
+        "last_review": last.isoformat() if last else None,
+    }
 
 
 def read_memory(data: Mapping[str, Any]) -> Memory:

@@ -5,10 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from quiz.models import SessionItem, StudySession
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BigAutoField, IntegerField
+
+from knowledge.prepared import Prepared
+from quiz.models import Answer, SessionItem, StudySession
 
 CHANGED = "The outline has been loaded anew since; the questions stay as they were asked."
 GONE = "The outline isn't here any more; the questions stay as they were asked."
+
+_MARKS = Prepared(
+    lambda learner, session: SessionItem.objects.of_session(learner, session).marks(),
+    BigAutoField(), BigAutoField(),
+)  # fmt: skip
+# An item's own columns, then those of its answer, from one query.
+_ITEM = [field.attname for field in SessionItem._meta.concrete_fields]
+_ANSWER = [field.attname for field in Answer._meta.concrete_fields]
+_ITEM_AND_ANSWER = Prepared(
+    lambda learner, session, position: (
+        SessionItem.objects.of_session(learner, session)
+        .at(position)
+        .values_list(*_ITEM, *(f"answers__{name}" for name in _ANSWER))
+    ),
+    BigAutoField(), BigAutoField(), IntegerField(),
+)  # fmt: skip
 
 
 class StudyError(Exception):
@@ -61,8 +81,8 @@ def standing(session: StudySession, now: datetime) -> Standing:
     hidden = session.is_exam and session.is_open
     marks = tuple(
         Mark(position, answer is not None, None if hidden else right, flagged, skipped, dropped)
-        for position, flagged, skipped, dropped, answer, right in (
-            SessionItem.objects.of(session).marks()
+        for position, flagged, skipped, dropped, answer, right in _MARKS.all(
+            session.learner_id, session.pk
         )
     )
     ahead = [mark for mark in marks if not mark.answered and not mark.dropped]
@@ -77,12 +97,13 @@ def standing(session: StudySession, now: datetime) -> Standing:
     return Standing(session, marks, ahead[0].position if ahead else None, remaining, notice)
 
 
-def get_item(session: StudySession, position: int, *, to_answer: bool = False) -> SessionItem:
-    """The item at a position, with its answer and facts; raises StudyError. One that is to be
-    answered comes without the facts."""
-    items = SessionItem.objects.of(session)
-    items = items.without_facts() if to_answer else items.with_answers()
-    item = items.filter(position=position).first()
-    if item is None:
+def get_item(session: StudySession, position: int) -> SessionItem:
+    """The item at a position, with its answer; raises StudyError."""
+    row = _ITEM_AND_ANSWER.first(session.learner_id, session.pk, position)
+    if row is None:
         raise StudyError("This session has no such question.")
+    mine, given = row[: len(_ITEM)], row[len(_ITEM) :]
+    item = SessionItem.from_db(DEFAULT_DB_ALIAS, _ITEM, mine)
+    answered = given[0] is not None
+    item.answer = Answer.from_db(DEFAULT_DB_ALIAS, _ANSWER, given) if answered else None
     return item

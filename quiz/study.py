@@ -15,6 +15,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from knowledge.models import Fact, Outline
+from knowledge.rows import create_rows, fill_row
 from quiz.exam import Paper
 from quiz.grading import Form, Grade, grade, read_reply
 from quiz.models import Answer, AskedFact, Learner, Report, SessionItem, StudySession
@@ -65,7 +66,7 @@ def start(
             outline_title=outline.title, outline_version=outline.version, started_at=now,
             deadline=now + timedelta(minutes=minutes) if minutes else None,
         )  # fmt: skip
-        items = SessionItem.objects.bulk_create(
+        items = [
             SessionItem(
                 learner=learner, session=session, position=position,
                 question=dict(one.question), layout=layout_of(one.question, seed),
@@ -73,10 +74,11 @@ def start(
                 scored=paper.items[position - 1].scored if paper else True,
             )
             for position, one in enumerate(questions, 1)
-        )  # fmt: skip
+        ]  # fmt: skip
+        create_rows(items)
         keys = {key for one in questions for key in one.facts}
         facts = Fact.objects.for_outline(outline).with_keys(keys).in_bulk()
-        AskedFact.objects.bulk_create(
+        create_rows(
             AskedFact(
                 learner=learner, item=item, place=place, fact=facts.get(key),
                 text=facts[key].text if key in facts else "",
@@ -90,12 +92,10 @@ def start(
 
 def show(session: StudySession, position: int, now: datetime) -> SessionItem:
     """The item, which is being read from now on."""
-    item = get_item(session, position, to_answer=session.is_open)
-    if item.answer:
-        item = get_item(session, position)
+    item = get_item(session, position)
     if item.shown_at is None and session.is_open:
         item.shown_at = now
-        SessionItem.objects.of(session).filter(pk=item.pk, shown_at=None).update(shown_at=now)
+        fill_row(SessionItem, item.pk, "shown_at", now)
     return item
 
 
@@ -130,7 +130,10 @@ def _answer(session: StudySession, position: int, form: Form, now: datetime) -> 
     new = old or Answer(learner=session.learner, item=item, kind=item.question["kind"])
     new.given, new.right, new.guessed = reply.answer, verdict.right, reply.guessed
     new.ms, new.at, new.day = ms, now, session.learner.today(now)
-    new.save()
+    if old:
+        new.save()
+    else:
+        create_rows([new])
     if not session.is_exam:
         record(session.learner, rated_facts(session.learner, item, new, verdict), now)
     found = standing(session, now)

@@ -13,14 +13,24 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import BigAutoField, CharField, UUIDField
 from django.http import HttpRequest, HttpResponse
 
+from knowledge.prepared import Prepared
 from quiz.days import Days, DaysError
+from quiz.learner_rows import hash_token
 from quiz.models import Learner, StudySession
 
 COOKIE = "learner"
 # The longest that browsers keep a cookie.
 KEPT = 400 * 24 * 3600
+_OF_USER = Prepared(
+    lambda key, user: StudySession.objects.with_key(key).of_user(user), UUIDField(), BigAutoField()
+)
+_OF_TOKEN = Prepared(
+    lambda key, token: StudySession.objects.with_key(key).with_token(token),
+    UUIDField(), CharField(),
+)  # fmt: skip
 
 
 def learner_of(request: HttpRequest) -> Learner | None:
@@ -32,12 +42,11 @@ def learner_of(request: HttpRequest) -> Learner | None:
 
 def session_of(request: HttpRequest, key: UUID) -> StudySession | None:
     """The session at an address, with its outline and learner, if it is this learner's own."""
-    sessions = StudySession.objects.with_key(key)
-    user = _account(request)
+    user, token = _account(request), request.COOKIES.get(COOKIE)
     if user is not None:
-        session = sessions.of_user(user)
+        session = _OF_USER.first(key, user.pk)
     else:
-        session = sessions.with_token(request.COOKIES.get(COOKIE))
+        session = _OF_TOKEN.first(key, hash_token(token)) if token else None
     if session is not None:
         request._learner = session.learner  # type: ignore[attr-defined]
     return session

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
+from quiz.addresses import address_of
 from quiz.learner_rows import Learner
+from quiz.standing import Mark
 
 register = template.Library()
 
@@ -29,6 +33,26 @@ def spelled(span: timedelta | float | None) -> str:
 @register.filter
 def percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.0%}"
+
+
+register.simple_tag(address_of, name="address")
+
+
+@register.simple_tag
+def dots(marks: Iterable[Mark], position: int) -> SafeString:
+    """A dot for each question that is asked; the one at the position is the one shown now."""
+    shown = (
+        f'<span class="{_sign(mark)}{" now" if mark.position == position else ""}"></span>'
+        for mark in marks
+        if not mark.dropped
+    )
+    return mark_safe("\n".join(shown))  # noqa: S308
+
+
+def _sign(mark: Mark) -> str:
+    if mark.right is None:
+        return "done" if mark.answered else ""
+    return "right" if mark.right else "wrong"
 
 
 @register.simple_tag

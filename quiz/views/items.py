@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from knowledge.pages import respond
 from quiz import reviewing, study
+from quiz.addresses import addresses_of
 from quiz.grading import Answer, AnswerError, Form, Grade, grade, read_answer
 from quiz.models import Answer as AnswerRow
 from quiz.models import SessionItem, StudySession
 from quiz.pages import form_of, go_to, refuse, see_other, session_page
 from quiz.shown import show_question
-from quiz.sources import find_source
+from quiz.sources import show_source
 from quiz.standing import Standing, StudyError, get_item, standing
 
 Act = Callable[[StudySession, int, datetime], Any]
@@ -119,6 +120,7 @@ def _context(
         "title": _title(found, at, verdict),
         "session": session,
         "item": found,
+        "to": addresses_of(session.key, found.position),
         "question": found.question,
         "shown": show_question(
             found.question, found.layout, given.given if given else None, sent=sent,
@@ -131,8 +133,8 @@ def _context(
         "mark": mark,
         "problem": problem,
         "told": told or request.GET.get("told", ""),
-        "source": find_source(session, found, line) if verdict else None,
         "line": line,
+        "beside": show_source(session, found, line) if verdict else "",
         "following": found.position + 1 if found.position < len(at.marks) else None,
         "preceding": found.position - 1 if found.position > 1 else None,
     }  # fmt: skip
