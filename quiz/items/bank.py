@@ -15,7 +15,8 @@ from quiz.items.cloze import cloze_items
 from quiz.items.contrast import contrast_drafts
 from quiz.items.descriptions import description_drafts
 from quiz.items.difficulty import estimate
-from quiz.items.drafts import Draft
+from quiz.items.drafts import STATED, Draft
+from quiz.items.falsehoods import Spent, make_pools
 from quiz.items.flaws import flaws_of
 from quiz.items.home_pairs import home_pair_drafts
 from quiz.items.homes import home_drafts, home_matchings
@@ -40,7 +41,7 @@ from quiz.items.noted_values import (
 from quiz.items.ordering import ordering_items
 from quiz.items.scenarios import scenario_drafts
 from quiz.items.single_value import value_drafts
-from quiz.items.statements import statement_drafts
+from quiz.items.statements import not_true_drafts, statement_drafts
 from quiz.items.subject import Subject
 from quiz.items.things import thing_drafts
 from quiz.items.true_false import true_false_items
@@ -56,11 +57,6 @@ class Bank:
 
 def _order(seed: int, *marks: object) -> bytes:
     return sha256("|".join(map(str, (seed, *marks))).encode("utf-8")).digest()
-
-
-def _kept_back(line: str) -> bool:
-    """Whether a line is kept for true-or-false items: each is told falsely only once."""
-    return sha256(f"kept {line}".encode()).digest()[0] % 3 == 0
 
 
 def _rng(seed: int, draft: Draft) -> Random:
@@ -106,7 +102,8 @@ HOME_SHARE = 1 / 7
 TRUE_FALSE_SHARE = 0.22
 # Topics with fewer items than this get true-or-false items of all their statements.
 THIN = 12
-STATED = frozenset(["statement", "two_statements"])
+# Of each five items made before them, one more may ask what is NOT true.
+NOT_TRUE_SHARE = 1 / 5
 
 
 def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | None = None) -> Bank:
@@ -118,34 +115,51 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
     for index in notes_worth_asking(subject, notes, services):
         scores[index] = max(scores[index], WORTH)
     items: list[Item] = []
-    # A line is told falsely once in a bank: met again it would be known by its look.
-    false_lines: set[int | None] = set()
+    spent = Spent()
 
     def inside(service: int) -> bool:
         return services is None or service in services
 
-    def finish_all(drafts: Iterable[Draft]) -> None:
+    def finish_all(drafts: Iterable[Draft], most: int | None = None) -> int:
+        made = 0
         wanted = [draft for draft in drafts if inside(draft.service)]
         wanted.sort(key=lambda draft: _order(seed, draft.stem, draft.key))
         for draft in wanted:
             balance.keyed.update(key.text for key in draft.keys)
         for draft in wanted:
             rng = _rng(seed, draft)
-            if draft.shape in STATED:
-                draft.candidates = [
-                    c
-                    for c in draft.candidates
-                    if c.evidence[0].line not in false_lines and not _kept_back(c.evidence[0].text)
-                ]
-            item = finish(subject, draft, balance, rng)
+            open_to = draft.shape not in STATED or spent.offers(draft, balance.keyed)
+            full = most is not None and made >= most
+            item = finish(subject, draft, balance, rng) if open_to and not full else None
             if item is None:
                 refused[f"{draft.shape}_too_few_options"] += 1
                 balance.keyed.subtract(key.text for key in draft.keys)
             else:
+                made += 1
                 items.append(item)
                 if draft.shape in STATED:
-                    wrong = [option for option in item.options if not option.correct]
-                    false_lines.update(option.evidence[0].line for option in wrong)
+                    spent.take(item)
+        return made
+
+    def unasked() -> list[int]:
+        """The facts worth asking that no item asks."""
+        asked = Counter(index for item in items for index in item.facts)
+        return [
+            index for index, score in scores.items()
+            if score >= WORTH and not asked[index] and inside(subject.facts[index].service)
+        ]  # fmt: skip
+
+    def thin() -> list[int]:
+        """Other facts of topics with few items, none that a statement item asks already."""
+        made = Counter(item.service for item in items)
+        # A text that is the key of two items would tell itself.
+        stated = {index for item in items if item.shape in STATED for index in item.facts}
+        found = []
+        for fact in subject.facts_in(services):
+            if made[fact.service] < THIN + 4 and fact.index not in stated:
+                made[fact.service] += 1
+                found.append(fact.index)
+        return found
 
     def home_items() -> list[Item]:
         """Recall of what belongs where, at most `HOME_SHARE` of the bank's other items."""
@@ -175,34 +189,20 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         items += note_matchings(subject, notes, services)
         items += note_value_gaps(subject, services)
         items += note_term_gaps(subject, notes, services)
-        for pairs in (True, False):
-            asked = Counter(index for item in items for index in item.facts)
-            left = [
-                index for index, score in scores.items()
-                if score >= WORTH and not asked[index] and inside(subject.facts[index].service)
-            ]  # fmt: skip
-            if pairs:
-                items += need_matchings(subject, left)
-            finish_all(statement_drafts(subject, left, pairs, services))
-        asked = Counter(index for item in items for index in item.facts)
-        made = Counter(item.service for item in items)
-        unasked = [
-            index for index, score in scores.items()
-            if score >= WORTH and not asked[index] and inside(subject.facts[index].service)
-        ]  # fmt: skip
-        made.update(subject.facts[index].service for index in unasked)
-        # A text that is the key of two items would tell itself.
-        stated = {i for item in items if item.shape in STATED for i in item.facts} | set(unasked)
-        for fact in subject.facts_in(services):
-            if made[fact.service] < THIN + 4 and fact.index not in stated:
-                made[fact.service] += 1
-                unasked.append(fact.index)
-        finish_all(statement_drafts(subject, unasked, False, services))
+        items += need_matchings(subject, unasked())
+        told = make_pools(subject, services)
+        most = int(len(items) * NOT_TRUE_SHARE)
+        # What denies can't stand beside much else that is false: here two thirds are such.
+        made_so = finish_all(not_true_drafts(subject, told, unasked(), True), most * 2 // 3)
+        finish_all(not_true_drafts(subject, told, unasked(), False), most - made_so)
+        finish_all(statement_drafts(subject, told, unasked(), True))
+        finish_all(statement_drafts(subject, told, unasked(), False))
+        finish_all(statement_drafts(subject, told, thin(), False))
         items += home_items()
         asked = Counter(index for item in items for index in item.facts)
         made = Counter(item.service for item in items)
         by_need = sorted(
-            (fact.index for fact in subject.facts_in(services) if fact.line not in false_lines),
+            (fact.index for fact in subject.facts_in(services)),
             key=lambda index: (
                 scores[index] < WORTH, asked[index], made[subject.facts[index].service] >= THIN,
                 -scores[index], index,
@@ -214,7 +214,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             if (scores[index] >= WORTH and not asked[index])
             or made[subject.facts[index].service] < THIN
         ]  # fmt: skip
-        items += true_false_items(subject, by_need, most, seed, fresh)
+        items += true_false_items(subject, by_need, most, seed, fresh, spent)
         items += note_statements(subject, notes, seed, services)
         items += note_value_statements(subject, seed, services)
     sound: list[Item] = []

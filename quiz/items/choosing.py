@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quiz.items.cues import CUES
-from quiz.items.drafts import Candidate, Draft
+from quiz.items.drafts import NOT_TRUE, STATED, Candidate, Draft
 from quiz.items.echoes import tells
+from quiz.items.wording import ABSOLUTES
 from quiz.items.words import STOP, cue_words, long_words, words
 
 MAX_OPTION = 120
@@ -170,6 +171,7 @@ class Balance:
     by_keys: dict[int, Sums] = field(default_factory=dict)
 
     def sums(self, keys: int) -> Sums:
+        """Those of the items with so many keys; below zero where what isn't true is asked."""
         return self.by_keys.setdefault(keys, Sums(self.keyed))
 
     def places(self, keys: int, count: int, rng: Random) -> list[int]:
@@ -187,7 +189,7 @@ class Balance:
 def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | None:
     """Wrong options for a draft, or None where too few fit."""
     keys = [key.text for key in draft.keys]
-    sums = balance.sums(len(keys))
+    sums = balance.sums(-len(keys) if draft.shape == NOT_TRUE else len(keys))
     if any(len(key) > MAX_OPTION or _LOADED.search(key) for key in keys):
         return None
     pool = [c for c in draft.candidates if len(c.text) <= MAX_OPTION and not _LOADED.search(c.text)]
@@ -201,8 +203,8 @@ def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | Non
             wrong = [candidate.text for candidate in chosen]
             if not fits(draft.stem, keys, wrong):
                 continue
-            if draft.shape in {"statement", "two_statements"} and _denials(wrong) > 1 + sum(
-                bool(_NEGATION.search(key)) for key in keys
+            if draft.shape in STATED and not (
+                _fairly_denied(draft, keys, wrong) and _of_different_lines(chosen)
             ):
                 continue
             if sum(c.closeness >= 0.4 for c in chosen) < min(2, wanted):
@@ -229,6 +231,19 @@ def choose(draft: Draft, balance: Balance, rng: Random) -> list[Candidate] | Non
                 balance.positions[len(wrong) + 1, _rank(keys[0], wrong)] += 1
             return best[1]
     return None
+
+
+def _fairly_denied(draft: Draft, keys: Sequence[str], wrong: Sequence[str]) -> bool:
+    """Whether denials don't tell statements apart: one more than among the keys at the most."""
+    if draft.shape == NOT_TRUE:
+        return _denials(wrong) >= _denials(keys)
+    if all(map(ABSOLUTES.search, wrong)) and not all(map(ABSOLUTES.search, keys)):
+        return False
+    return _denials(wrong) <= 1 + _denials(keys)
+
+
+def _of_different_lines(chosen: Sequence[Candidate]) -> bool:
+    return len({c.evidence[0].line for c in chosen}) == len(chosen)
 
 
 def _denials(texts: Sequence[str]) -> int:

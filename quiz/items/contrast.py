@@ -39,7 +39,7 @@ def _reads(prop: str) -> bool:
     )
 
 
-def _line(subject: Subject, side: str, prop: str) -> Fact | None:
+def line_of(subject: Subject, side: str, prop: str) -> Fact | None:
     """The line that says the property of the side: names it whole, and most of the property."""
     names = {stem(word) for word in words(side) if len(word) > 1}
     stems = content(prop)
@@ -65,7 +65,7 @@ def contrast_drafts(subject: Subject) -> Iterator[Draft]:
             side, other = exclusive.sides[asked_side], exclusive.sides[1 - asked_side]
             wrong = []
             for pair in exclusive.pairs:
-                line = _line(subject, other, pair[1 - asked_side])
+                line = line_of(subject, other, pair[1 - asked_side])
                 if line is not None and _reads(pair[1 - asked_side]):
                     wrong.append(
                         Candidate(
@@ -76,7 +76,7 @@ def contrast_drafts(subject: Subject) -> Iterator[Draft]:
                     )  # fmt: skip
             drafts = []
             for pair in exclusive.pairs:
-                line = _line(subject, side, pair[asked_side])
+                line = line_of(subject, side, pair[asked_side])
                 if line is None or len(wrong) < 2 or not _reads(pair[asked_side]):
                     continue
                 evidence = subject.evidence(line)

@@ -9,7 +9,8 @@ from quiz.items.drafts import Candidate, Draft
 _BY_SHAPE = {
     "scenario": 0.6, "scenario_reversed": 0.55, "value": 0.65, "which_service": 0.35,
     "which_part": 0.5, "which_code": 0.6, "contrast": 0.55, "statement": 0.6, "two_statements": 0.7,
-    "true_false": 0.4, "cloze": 0.6, "ordering": 0.6, "matching": 0.55, "two_of_list": 0.6,
+    "not_true": 0.65, "true_false": 0.4, "cloze": 0.6, "ordering": 0.6, "matching": 0.55,
+    "two_of_list": 0.6,
 }  # fmt: skip
 
 

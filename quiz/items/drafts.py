@@ -7,6 +7,10 @@ from typing import Literal
 
 from quiz.items.item import Evidence, ItemKind
 
+# The shapes whose options are statements, and the one of them that asks for what isn't true.
+STATEMENT, TWO, NOT_TRUE = "statement", "two_statements", "not_true"
+STATED = frozenset([STATEMENT, TWO, NOT_TRUE])
+
 # Why an option is wrong. No reason, no distractor.
 Reason = Literal[
     "states_it",  # the key: its line says so
@@ -17,6 +21,7 @@ Reason = Literal[
     "denied_by_line",  # the line says the opposite
     "other_side_of_contrast",  # true of the side that excludes this one
     "serves_another_need",  # another scenario's resolution
+    "stated_by_line",  # what isn't true is asked for, and the line states this
 ]
 
 

@@ -6,26 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quiz.items.cuts import without_aside
+from quiz.items.denials import flipped, freed, sentence
 from quiz.items.drafts import Reason
-from quiz.items.facts import Clause, Fact, leans_back
-from quiz.items.opposites import PRICE, hangs_on, with_opposite
+from quiz.items.facts import Fact, leans_back
+from quiz.items.halves import halves, second_denied
+from quiz.items.opposites import with_opposite
+from quiz.items.parallels import contrasted, other_side, parallels
 from quiz.items.single_value import value_of
 from quiz.items.subject import Subject
 from quiz.items.things import is_distinctive, predicate_of, wrong_entities
+from quiz.items.turns import turned_statements
 from quiz.items.values import family_of, others
-from quiz.items.verbs import AUXILIARIES, BASES, THIRD, base
-from quiz.items.words import lower_first, upper_first
-
-# 'Works only in' can't be denied by one word; a list or an example needs more than that.
-_UNFLIPPABLE = re.compile(
-    r"\b(?:only|also|either|both|neither|nor|any|all|every|each|some|most|at most|at least|exactly|"
-    r"always|never|usually|typically|often|should|such as|for example|rather than|instead|except|"
-    r"unless|if|whether|than|no|optionally|still|even|none|up to|about|"
-    r"includes?|including|without|until|nothing|nobody|but)\b|:",
-    re.I,
-)
-_ASIDE = re.compile(r", (?:because|so|whereas|while|which|even|provided|for example|such as)\b.*$")
-_THIRD_OF = {base(verb): verb for verb in sorted(THIRD)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,86 +28,13 @@ class Mutation:
     how: str
 
 
-def sentence(clause: Clause, subject: str = "", predicate: str = "") -> str:
-    body = f"{subject or clause.subject} {predicate or clause.predicate}"
-    if clause.lead:
-        body = (
-            f"{clause.lead}, {body if body[:1].isupper() and _named(body) else lower_first(body)}"
-        )
-    return f"{upper_first(body)}."
-
-
-def _named(text: str) -> bool:
-    return text.split(" ")[0] not in {"A", "An", "The", "Each", "Every"}
-
-
 def true_statement(fact: Fact) -> str | None:
     """The fact as a statement of its own, shortened to its main clause."""
     clause = fact.clause
     if clause is None or leans_back(fact.text):
         return None
-    predicate = _ASIDE.sub("", clause.predicate)
+    predicate = without_aside(clause.predicate)
     return sentence(clause, predicate=predicate)
-
-
-def flipped(clause: Clause) -> str | None:
-    """The statement with its verb denied, or with its denial taken off; None where unsure.
-
-    >>> from quiz.items.facts import split_clause
-    >>> flipped(split_clause("Simple AD doesn't support MFA."))
-    'Simple AD supports MFA.'
-    >>> flipped(split_clause("An ALB can authenticate users through Cognito."))
-    "An ALB can't authenticate users through Cognito."
-    """
-    rest = _ASIDE.sub("", clause.rest)
-    if hangs_on(clause) or PRICE.search(clause.predicate):
-        return None
-    if _UNFLIPPABLE.search(rest) or _UNFLIPPABLE.search(clause.lead) or " and " in clause.subject:
-        return None
-    if verb_includes(clause):
-        return None
-    if re.match(r"(?:Every|Each|No|Only|Most|Some|All|Many|One|Exactly)\b", clause.subject):
-        return None
-    if re.search(
-        r"\b(?:and|but|or) (?:\w+ly )?(?:is|are|has|must|can|cannot|doesn't|isn't|\w+s)\b", rest
-    ):
-        return None
-    if re.search(r"\S\s+(?:not|n't)\b|n't\b", rest):
-        return None  # a second denial
-    verb, adverb = clause.verb, clause.adverb
-    first, _, tail = rest.partition(" ")
-    new = None
-    if verb in {"doesn't", "don't"} or (verb in {"does", "do"} and first == "not"):
-        word, _, after = (rest if verb.endswith("t") else tail).partition(" ")
-        if clause.plural or verb in {"don't", "do"}:
-            new = f"{word} {after}"
-        elif word in BASES:
-            new = f"{_THIRD_OF[word]} {after}"
-    elif verb in {"can't", "cannot"}:
-        new = f"can {rest}"
-    elif verb in {"isn't", "aren't"}:
-        new = f"{verb[:-3]} {rest}"
-    elif verb in {"is", "are"} and first == "not":
-        new = f"{verb} {tail}"
-    elif first == "not":
-        return None
-    elif verb == "can":
-        new = f"can't {rest}"
-    elif verb in {"is", "are"} and re.match(
-        r"(?!an? |the |one )\w+(?:ed|ent|able|ic|ful|al|less|dden|pt)\b", rest
-    ):
-        new = f"{verb}n't {rest}"
-    elif verb not in AUXILIARIES and verb in THIRD and not clause.plural:
-        new = f"doesn't {base(verb)} {rest}"
-    elif verb not in AUXILIARIES and clause.plural:
-        new = f"don't {verb} {rest}"
-    if new is None or adverb:
-        return None
-    return sentence(clause, predicate=new.strip())
-
-
-def verb_includes(clause: Clause) -> bool:
-    return clause.verb in {"include", "includes"}
 
 
 def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
@@ -132,7 +51,7 @@ def swapped(subject: Subject, fact: Fact) -> Iterator[Mutation]:
         return
     if not is_distinctive(subject, fact, entity, predicate):
         return
-    plain_predicate = _ASIDE.sub("", clause.predicate)
+    plain_predicate = without_aside(clause.predicate)
     found = sorted(
         wrong_entities(subject, fact, entity, predicate), key=lambda row: (-row[2], row[0].name)
     )
@@ -160,40 +79,104 @@ def mutations(subject: Subject, fact: Fact) -> list[Mutation]:
 def _mutations(subject: Subject, fact: Fact) -> list[Mutation]:
     clause = fact.clause
     if clause is None:
+        return _of_sentence(fact) if _stands_alone(fact) else []
+    told = true_statement(fact)
+    if told is None:
         return []
-    found: list[Mutation] = []
-    quantity = value_of(fact)
-    if quantity is not None and quantity.text in (true_statement(fact) or ""):
-        for text in others(quantity, family_of(fact.text[: quantity.start])):
-            if text == "1" or text.startswith("1 "):
-                continue  # its noun would have to change
-            if not _false(fact.text[: quantity.start], text, quantity.value):
-                continue
-            if 1.4 <= _ratio(text, quantity.value) <= 8:
-                found.append(
-                    Mutation(
-                        (true_statement(fact) or "").replace(quantity.text, text, 1),
-                        f"The line states {quantity.text}: {fact.text}", "other_value", "value",
-                    )
-                )  # fmt: skip
-        return found
-    turned = with_opposite(clause, _ASIDE.sub("", clause.rest))
-    if turned is not None:
-        predicate = " ".join(part for part in (clause.adverb, clause.verb, turned) if part)
-        found.append(
-            Mutation(
-                sentence(clause, predicate=predicate), f"The line says the opposite: {fact.text}",
-                "denied_by_line", "opposite",
-            )
-        )  # fmt: skip
-    denied = flipped(clause)
-    if denied is not None:
-        how = "affirmed" if clause.negative else "denied"
-        found.append(
-            Mutation(denied, f"The line says the opposite: {fact.text}", "denied_by_line", how)
-        )
+    found = list(_values(fact, told))
+    opposed = f"The line says otherwise: {fact.text}"
+    opposite = with_opposite(clause, without_aside(clause.rest))
+    if opposite is not None:
+        predicate = " ".join(part for part in (clause.adverb, clause.verb, opposite) if part)
+        text = sentence(clause, predicate=predicate)
+        found.append(Mutation(text, opposed, "denied_by_line", "opposite"))
+    found += _turned(fact, fact.text if _TWO_SIDED.search(fact.text) else told)
+    found += of_other_side(subject, fact)
+    found += parallel(subject, fact)
     found += swapped(subject, fact)
+    for text in halves(told.removesuffix("."), clause):
+        how = "only" if " but not " not in text else "half"
+        found.append(Mutation(f"{text}.", opposed, "denied_by_line", how))
+    half = second_denied(told.removesuffix("."), clause)
+    if half is not None:
+        found.append(Mutation(f"{half}.", opposed, "denied_by_line", "half"))
+    if not any(one.how == "value" for one in found):
+        denied = freed(clause) or flipped(clause)
+        if denied is not None:
+            how = "affirmed" if clause.negative else "denied"
+            found.append(Mutation(denied, opposed, "denied_by_line", how))
+    return list({one.text: one for one in reversed(found)}.values())[::-1]
+
+
+def _stands_alone(fact: Fact) -> bool:
+    return fact.kind == "statement" and not leans_back(fact.text)
+
+
+def _of_sentence(fact: Fact) -> list[Mutation]:
+    """The false variants of a line that isn't read as a clause."""
+    found = list(_turned(fact, fact.text))
+    for text in halves(fact.text.removesuffix("."), None):
+        how = "only" if " but not " not in text else "half"
+        found.append(
+            Mutation(f"{text}.", f"The line says otherwise: {fact.text}", "denied_by_line", how)
+        )
     return found
+
+
+def _turned(fact: Fact, told: str) -> Iterator[Mutation]:
+    if _FOLLOWS.search(told):
+        return
+    for text, how in turned_statements(told):
+        reason: Reason = "other_value" if how == "value" else "denied_by_line"
+        yield Mutation(text, f"The line says otherwise: {fact.text}", reason, how)
+
+
+# What two sides of one sentence set against each other is needed whole.
+_TWO_SIDED = re.compile(r", (?:whereas|even without)\b")
+# What follows speaks of what would be turned.
+_FOLLOWS = re.compile(r", and (?:that|this|these|those|it|they)\b")
+
+
+def _values(fact: Fact, told: str) -> Iterator[Mutation]:
+    """The statement with another value in the place of its one."""
+    quantity = value_of(fact)
+    if quantity is None or quantity.text not in told:
+        return
+    for text in others(quantity, family_of(fact.text[: quantity.start])):
+        if text == "1" or text.startswith("1 "):
+            continue  # its noun would have to change
+        if not _false(fact.text[: quantity.start], text, quantity.value):
+            continue
+        if 1.4 <= _ratio(text, quantity.value) <= 8:
+            yield Mutation(
+                told.replace(quantity.text, text, 1),
+                f"The line states {quantity.text}: {fact.text}", "other_value", "value",
+            )  # fmt: skip
+
+
+def of_other_side(subject: Subject, fact: Fact) -> Iterator[Mutation]:
+    """What is true of one side of a contrast, told of the other."""
+    clause = fact.clause
+    for side, other in contrasted(subject).get(fact.index, ()):
+        swapped_subject = None if clause is None else other_side(clause, side, other)
+        if clause is not None and swapped_subject is not None and not clause.negative:
+            yield Mutation(
+                sentence(clause, swapped_subject, without_aside(clause.predicate)),
+                f"That is true of the other side: {fact.text}", "other_side_of_contrast", "swap",
+            )  # fmt: skip
+
+
+def parallel(subject: Subject, fact: Fact) -> Iterator[Mutation]:
+    """What the outline says of the other kind of a pair, told of this one."""
+    for one in parallels(subject, fact):
+        told = one.source.clause
+        if fact.clause is None or told is None:
+            continue
+        yield Mutation(
+            sentence(fact.clause, predicate=without_aside(told.predicate)),
+            f"The outline says this of something else: {one.source.text}",
+            "other_part_of_service", "swap",
+        )  # fmt: skip
 
 
 _UPPER = re.compile(r"(?:within|up to|past|at least|the last)[\w ]{0,12}$")

@@ -1,118 +1,150 @@
-"""Which statement is true, one or TWO: true lines against false variants of other lines."""
+"""Which statement is true, which TWO are, and which is NOT: lines against false tellings of lines.
+
+All options come from one topic: a line of another may be true of what the key speaks of.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 
-from quiz.items.drafts import Candidate, Draft
+from quiz.items.drafts import NOT_TRUE, STATEMENT, TWO, Candidate, Draft
 from quiz.items.facts import Fact
-from quiz.items.mutations import Mutation, mutations, true_statement
+from quiz.items.falsehoods import BELIEVABLE, Pools, Told, denies
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
-from quiz.items.things import pieces
 from quiz.items.words import content, plain
 
-# Words that readers take for a sign by themselves; 'only', 'all' and 'must' are kept even instead.
-_ABSOLUTE = re.compile(
-    r"\b(?:always|never|none|completely|entirely|absolutely|often|usually|sometimes|frequently|"
-    r"generally|typically|may|might|could|mostly|rarely|most|no one|nobody|nothing|everything|"
-    r"commonly|possibly|probably|normally)\b",
-    re.I,
-)
-_SHORT, _LONG = 30, 118
+# So much of a line's weight in another makes the two speak of the same.
+SAME, ALIKE = 0.75, 0.5
 
 
-def fit_option(text: str) -> bool:
-    return _SHORT <= len(text) <= _LONG and not _ABSOLUTE.search(text)
+def _mark(text: str) -> bytes:
+    return sha256(text.encode()).digest()
 
 
-def is_about_topic(subject: Subject, fact: Fact) -> bool:
-    """Whether a line below a topic speaks of it, and not of another that it names first."""
-    if subject.is_theme(fact.service) or fact.clause is None:
-        return True
-    owners = subject.owners.get(fact.index, ())
-    if owners:
-        return any(owner.home == fact.service for owner in owners)
-    said = pieces(fact.clause.subject)
-    named = {
-        entity.home for entity in subject.entities
-        if entity.kind == "service" and not entity.names.isdisjoint(said)
-    }  # fmt: skip
-    return not named or fact.service in named
+def name_of_topic(subject: Subject, service: int) -> str:
+    if subject.is_theme(service):
+        return f"the topic {plain(subject.records[service].text).lower()}"
+    return subject.name(service)
 
 
 def statement_drafts(
-    subject: Subject, wanted: Collection[int], pairs: bool,
-    services: Collection[int] | None = None,
-) -> Iterator[Draft]:  # fmt: skip
-    """Drafts whose keys are facts of `wanted`, in pairs or one by one, with wrong options of the
-    same topic: a line of another topic may be true of what the key speaks of."""
-    by_service: dict[int, list[tuple[Fact, Mutation]]] = {}
-    for fact in subject.facts_in(services):
-        if not is_about_topic(subject, fact):
-            continue
-        for mutation in mutations(subject, fact)[:3]:
-            if fit_option(mutation.text) and mutation.reason != "belongs_to_other_service":
-                by_service.setdefault(fact.service, []).append((fact, mutation))
-    queues: dict[tuple[int, int], list[Fact]] = {}
-    for index in sorted(wanted):
-        fact = subject.facts[index]
-        text = true_statement(fact)
-        if text is not None and fit_option(text) and is_about_topic(subject, fact):
-            queues.setdefault((fact.service, fact.feature), []).append(fact)
-    for (service, _feature), facts in queues.items():
-        pool = by_service.get(service, [])
-        facts = sorted(facts, key=lambda fact: sha256(fact.text.encode()).digest())
-        step = 2 if pairs else 1
-        for start in range(0, len(facts), step):
-            keys = facts[start : start + step]
-            if len(keys) == step:
-                draft = _draft(subject, keys, pool)
-                if draft is not None:
-                    yield draft
+    subject: Subject, pools: Pools, wanted: Collection[int], pairs: bool
+) -> Iterator[Draft]:
+    """Drafts whose keys are facts of `wanted`, in pairs or one by one."""
+    true, false = pools
+    asked = set(wanted)
+    queues: dict[tuple[int, int], list[Told]] = {}
+    for service in sorted(true):
+        for told in true[service]:
+            if told.fact.index in asked:
+                # Those of one feature are paired; what a small one leaves over, with its topic.
+                queues.setdefault((service, told.fact.feature if pairs else 0), []).append(told)
+    step = 2 if pairs else 1
+    rest: dict[tuple[int, int], list[Told]] = {}
+    for (service, _), keys in queues.items():
+        keys.sort(key=lambda told: _mark(told.fact.text))
+        whole = len(keys) // step * step
+        for start in range(0, whole, step):
+            yield from _draft(subject, keys[start : start + step], false.get(service, []))
+        rest.setdefault((service, 0), []).extend(keys[whole:])
+    for (service, _), keys in rest.items():
+        for start in range(0, len(keys) // step * step, step):
+            yield from _draft(subject, keys[start : start + step], false.get(service, []))
 
 
-def _draft(
-    subject: Subject, keys: Sequence[Fact], pool: Sequence[tuple[Fact, Mutation]]
-) -> Draft | None:
-    stems = [content(fact.text) for fact in keys]
-    asked = {fact.index for fact in keys}
-    seen: set[int] = set()
+def same_matter(subject: Subject, fact: Fact, keys: Sequence[Told], most: float = SAME) -> bool:
+    """Whether a line speaks so much of what a key says that it would help or clash with it."""
+    if any(fact.index == key.fact.index for key in keys):
+        return True
+    stems = [content(key.text) for key in keys]
+    return any(subject.mass(fact.stems & key) > most * subject.mass(key) for key in stems)
+
+
+def _draft(subject: Subject, keys: Sequence[Told], pool: Sequence[Told]) -> Iterator[Draft]:
+    if len(keys) > 1 and same_matter(subject, keys[1].fact, keys[:1], ALIKE):
+        return
     candidates = []
-    for fact, mutation in sorted(pool, key=lambda row: sha256(row[1].text.encode()).digest()):
-        if fact.index in asked or fact.index in seen:
+    for told in sorted(pool, key=lambda told: _mark(told.text)):
+        if told.mutation is None or same_matter(subject, told.fact, keys):
             continue
-        if any(subject.mass(fact.stems & key) > 0.75 * subject.mass(key) for key in stems):
-            continue
-        seen.add(fact.index)
-        near = 0.9 if fact.feature == keys[0].feature else 0.6
-        near -= 0.25 if mutation.how == "denied" else 0.0
+        near = told.belief - (0.0 if told.fact.feature == keys[0].fact.feature else 0.15)
+        if told.belief < BELIEVABLE:
+            near = min(near, 0.35)
         candidates.append(
-            Candidate(mutation.text, mutation.why, mutation.reason, (subject.evidence(fact),), near)
-        )
+            Candidate(told.text, told.mutation.why, told.mutation.reason,
+                      (subject.evidence(told.fact),), near)
+        )  # fmt: skip
     if len(candidates) < 2:
-        return None
-    evidence = tuple(subject.evidence(fact) for fact in keys)
-    told = subject.name(keys[0].service)
-    if subject.is_theme(keys[0].service):
-        told = f"the topic {plain(subject.records[keys[0].service].text).lower()}"
-    if len(keys) == 1:
+        return
+    evidence = tuple(subject.evidence(key.fact) for key in keys)
+    service = keys[0].fact.service
+    named = name_of_topic(subject, service)
+    one = len(keys) == 1
+    if one:
         stem = pick(
-            (f"Which statement about {told} is true?", f"Which statement about {told} is correct?"),
-            keys[0].text,
+            (
+                f"Which statement about {named} is true?",
+                f"Which statement about {named} is correct?",
+            ),
+            keys[0].fact.text,
         )
     else:
-        stem = f"Which TWO statements about {told} are true?"
-    return Draft(
-        "statement" if len(keys) == 1 else "two_statements", stem,
+        stem = f"Which TWO statements about {named} are true?"
+    yield Draft(
+        STATEMENT if one else TWO, stem,
         [
-            Candidate(true_statement(fact) or fact.text, fact.text, "states_it", (one,))
-            for fact, one in zip(keys, evidence, strict=True)
+            Candidate(key.text, key.fact.text, "states_it", (line,))
+            for key, line in zip(keys, evidence, strict=True)
         ],
-        candidates, tuple(asked) if len(keys) == 1 else tuple(fact.index for fact in keys),
-        keys[0].service, " ".join(fact.text for fact in keys), evidence,
-        kind="single" if len(keys) == 1 else "multiple", distinctive=0.5,
-        wanted=2, at_least=2,
+        candidates, tuple(key.fact.index for key in keys), service,
+        " ".join(key.fact.text for key in keys), evidence,
+        kind="single" if one else "multiple", distinctive=0.5,
+        wanted=3 if one else 2, at_least=2,
     )  # fmt: skip
+
+
+def not_true_drafts(
+    subject: Subject, pools: Pools, wanted: Collection[int], denying: bool
+) -> Iterator[Draft]:
+    """Which is NOT true: a false telling of a fact of `wanted` among lines as they stand, one that
+    denies something or one that doesn't.
+
+    The wrong options are lines that nothing else of the kind asks, so that no text is here what is
+    wrong and there what is right.
+    """
+    true, false = pools
+    asked = set(wanted)
+    for service in sorted(false):
+        lines = [line for line in true.get(service, []) if line.fact.index not in asked]
+        lines.sort(key=lambda line: _mark(line.text))
+        for told in false[service]:
+            if len(lines) < 3 or told.fact.index not in asked or told.mutation is None:
+                continue
+            if told.belief < BELIEVABLE or denies(told.text) != denying:
+                continue
+            candidates = []
+            for line in lines:
+                if same_matter(subject, line.fact, [told]) or same_matter(
+                    subject, told.fact, [line]
+                ):
+                    continue
+                near = 0.9 if line.fact.feature == told.fact.feature else 0.6
+                near += 0.3 if denies(told.text) and denies(line.text) else 0.0
+                candidates.append(
+                    Candidate(line.text, f"The line states it: {line.fact.text}", "stated_by_line",
+                              (subject.evidence(line.fact),), near)
+                )  # fmt: skip
+            if len(candidates) < 3:
+                continue
+            evidence = subject.evidence(told.fact)
+            named = name_of_topic(subject, service)
+            yield Draft(
+                NOT_TRUE,
+                pick((f"Which of these statements about {named} is NOT true?",
+                      f"Which statement about {named} is NOT true?"), told.text),
+                [Candidate(told.text, told.mutation.why, told.mutation.reason, (evidence,))],
+                candidates, (told.fact.index,), service, told.mutation.why, (evidence,),
+                distinctive=0.5, wanted=3, at_least=3,
+            )  # fmt: skip

@@ -19,7 +19,7 @@ _PRONOUN = re.compile(r"\b(?:they|them|their|themselves|it|these|those)\b", re.I
 _EMPHASIS = (
     (re.compile(r"\b(?:cannot|can't|can not)\b"), "CANNOT"),
     (re.compile(r"\b(is|are|does|do|has|have|must|should|was|were)n't\b"), r"\1 NOT"),
-    (re.compile(r"\bnot\b"), "NOT"),
+    (re.compile(r"(?<!whether or )\bnot\b"), "NOT"),
 )
 
 

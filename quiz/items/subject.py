@@ -45,6 +45,8 @@ class Subject:
         self.relations = relations
         # False variants of facts, kept by those who make them.
         self.made: dict[int, Any] = {}
+        # Lines that say a property of one side of a contrast, kept by those who look for them.
+        self.sides: dict[int, list[tuple[str, str]]] | None = None
         self.facts = read_facts(records, self.english)
         if self.english and lexicon.services:
             self.facts = read_fragments(records, self.facts, lexicon)

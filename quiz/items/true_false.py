@@ -15,11 +15,13 @@ from hashlib import sha256
 
 from quiz.items.cues import STATEMENT_CUES
 from quiz.items.facts import Fact
+from quiz.items.falsehoods import BELIEVABLE, Spent, belief
 from quiz.items.item import Item, Option
 from quiz.items.mutations import Mutation, mutations, true_statement
 from quiz.items.stems import emphasize
 from quiz.items.subject import Subject
 
+Row = tuple[int, Mutation | None]
 _VAGUE = re.compile(r"\b(?:usually|often|typically|sometimes|may|might|mostly|normally)\b", re.I)
 # Nobody takes such a line for false.
 _GUESSED = frozenset(["supports", "support", "advises", "recommends", "helps", "should"])
@@ -39,10 +41,11 @@ def stem_of(subject: Subject, told: str) -> str:
 
 
 def true_false_items(
-    subject: Subject, wanted: Sequence[int], most: int, seed: int, fresh: Collection[int] = ()
-) -> Iterator[Item]:
+    subject: Subject, wanted: Sequence[int], most: int, seed: int, fresh: Collection[int] = (),
+    spent: Spent | None = None,
+) -> Iterator[Item]:  # fmt: skip
     """Up to `most` items of the facts of `wanted`, those named first before the others, and above
-    all those that nothing else asks (`fresh`)."""
+    all those that nothing else asks (`fresh`); what was told falsely before is in `spent`."""
     told: dict[int, str] = {}
     for index in dict.fromkeys(wanted):
         fact = subject.facts[index]
@@ -53,56 +56,90 @@ def true_false_items(
         if len(text) <= MOST_SIGNS and not _VAGUE.search(text):
             told[index] = text
     rank = {index: place for place, index in enumerate(told)}
-    made: list[tuple[int, Mutation | None]] = []
-    left = _alike(subject, told, seed, made)
-    _denials(subject, told, left, seed, set(fresh), made)
+    spent = spent or Spent()
+    false = {index: _false_of(subject, subject.facts[index], spent) for index in told}
+    made: list[Row] = []
+    left = _alike(subject, told, false, seed, set(fresh), made)
+    _denials(subject, told, false, left, seed, set(fresh), made)
     made.sort(key=lambda row: rank[row[0]])
     true = [row for row in made if row[1] is None][: most // 2]
-    false = [row for row in made if row[1] is not None][: most // 2]
-    for index, mutation in (*true, *false):
+    untrue = [row for row in made if row[1] is not None][: most // 2]
+    for index, mutation in (*true, *untrue):
         yield _item(subject, subject.facts[index], told[index], mutation)
 
 
+def _false_of(subject: Subject, fact: Fact, spent: Spent) -> list[Mutation]:
+    """What of a line may still be told falsely, the most believable first."""
+    found = [
+        one for one in mutations(subject, fact)
+        if len(one.text) <= MOST_SIGNS and spent.has_left(fact.line, one.text)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: -belief(one, fact, subject))
+
+
+def _signs(text: str) -> tuple[float, ...]:
+    """The absolutes and denials that a statement shows."""
+    shown = emphasize(text)
+    return tuple(STATEMENT_CUES[name](shown) for name in ("few absolutes", "few denials"))
+
+
 def _alike(
-    subject: Subject, told: dict[int, str], seed: int, made: list[tuple[int, Mutation | None]]
-) -> list[int]:
-    """Facts whose variants look like themselves, each second one false; gives back the others."""
+    subject: Subject, told: dict[int, str], false: dict[int, list[Mutation]], seed: int,
+    fresh: Collection[int], made: list[Row],
+) -> list[int]:  # fmt: skip
+    """Facts that can be told falsely with the same signs, each second one false; gives back the
+    others. What was told falsely elsewhere is told here as it stands."""
     left: list[int] = []
     kinds: dict[str, list[tuple[int, list[Mutation]]]] = {}
-    for index in told:
-        found = [
-            one for one in mutations(subject, subject.facts[index])
-            if one.how in {"value", "opposite", "swap"}
-        ]  # fmt: skip
-        if found:
-            kinds.setdefault(found[0].how, []).append((index, found))
+    for index, text in told.items():
+        could = [one for one in mutations(subject, subject.facts[index])
+                 if _signs(one.text) == _signs(text)]  # fmt: skip
+        if could:
+            may = [one for one in false[index] if one in could]
+            kinds.setdefault(could[0].how, []).append((index, may))
         else:
             left.append(index)
     for how in sorted(kinds):
-        rows = sorted(kinds[how], key=lambda row: _mark(seed, told[row[0]]))
-        for place, (index, found) in enumerate(rows[: len(rows) // 2 * 2]):
-            one = min(found, key=lambda m: _distance(told[index], m.text)) if place % 2 else None
-            made.append((index, one))
-        left += [index for index, _ in rows[len(rows) // 2 * 2 :]]
+        rows = sorted(
+            kinds[how],
+            key=lambda row: (not row[1], row[0] not in fresh, _mark(seed, told[row[0]])),
+        )
+        free = sum(bool(may) for _, may in rows)
+        half = min(free, len(rows) // 2)
+        # Those that may be told falsely stand first: each second of them, then what is missing.
+        chosen = [*rows[:free:2], *rows[1:free:2]][:half]
+        lies = {index for index, _ in chosen}
+        for index, may in chosen:
+            made.append((index, min(may, key=lambda m: _distance(told[index], m.text))))
+        true = [index for index, _ in rows if index not in lies]
+        made += [(index, None) for index in true[:half]]
+        left += true[half:]
     return left
 
 
 def _denials(
-    subject: Subject, told: dict[int, str], left: list[int], seed: int, fresh: Collection[int],
-    made: list[tuple[int, Mutation | None]],
+    subject: Subject, told: dict[int, str], false: dict[int, list[Mutation]], left: list[int],
+    seed: int, fresh: Collection[int], made: list[Row],
 ) -> None:  # fmt: skip
     flips: dict[str, list[tuple[int, Mutation]]] = {"denied": [], "affirmed": []}
     plain: dict[int, str] = {}
     negative: dict[int, str] = {}
     for index in left:
-        clause = subject.facts[index].clause
-        denies = clause is not None and clause.negative
+        denies = _signs(told[index])[1] < 0
         (negative if denies else plain)[index] = told[index]
-        for one in mutations(subject, subject.facts[index]):
-            if one.how in flips and len(one.text) <= MOST_SIGNS:
-                flips[one.how].append((index, one))
+        for one in false[index]:
+            shows = _signs(one.text)[1] < 0
+            if shows != denies:
+                flips["denied" if shows else "affirmed"].append((index, one))
+                break
     for how, lookalikes in (("affirmed", plain), ("denied", negative)):
-        rows = sorted(flips[how], key=lambda row: (row[0] not in fresh, _mark(seed, told[row[0]])))
+        rows = sorted(
+            flips[how],
+            key=lambda row: (
+                belief(row[1], subject.facts[row[0]], subject) < BELIEVABLE,
+                row[0] not in fresh, _mark(seed, told[row[0]]),
+            ),
+        )  # fmt: skip
         if how == "affirmed":
             # The other half of the denials is told as it stands.
             rows = rows[: len(rows) // 2]

@@ -59,7 +59,7 @@ def base(third: str) -> str:
     if third in _IRREGULAR:
         return _IRREGULAR[third]
     if third.endswith(("shes", "ches", "sses", "xes", "zzes")):
-        return third[:-2] if not third.endswith("aches") or third == "reaches" else third[:-1]
+        return third[:-1] if third.endswith("caches") else third[:-2]
     return third.removesuffix("s")
 
 

@@ -22,6 +22,10 @@ VAGUE = re.compile(
     re.I,
 )
 NEGATION = re.compile(r"n['’]t\b|\b(?:not|no|never|cannot|without|neither|nor|none)\b", re.I)
+# What is said under a condition, of some cases, or by a pronoun isn't turned.
+CONDITION = re.compile(r"\b(?:if|unless|when|because|whether|until|while|once)\b", re.I)
+LOOSE = re.compile(r"\b(?:can|may|lets?|allows?|helps?|such as|example|or|also|either)\b")
+PRONOUN = re.compile(r"\b(?:it|its|itself|they|their|them|themselves|each other|former|latter)\b")
 # Long words that join others and say nothing.
 JOINING = frozenset(
     """that this these those with from into onto over under than then when where which while whose

@@ -16,6 +16,7 @@ from knowledge.outline.reading import read_outline
 from knowledge.records import make_records
 from quiz.items.auditing import audit
 from quiz.items.bank import Bank, first_items, make_bank
+from quiz.items.drafts import NOT_TRUE, STATED
 from quiz.items.item import KINDS
 from quiz.items.quiz import gives_away, make_quiz
 from quiz.items.subject import Subject
@@ -96,21 +97,38 @@ class TestPack:
         bank = pack()[1]
         asked = {index for item in bank.items for index in item.facts}
         worthy = {index for index, score in bank.worth.items() if score >= 0.5}
-        assert len(bank.items) >= 600
-        assert len(asked & worthy) >= 0.4 * len(worthy)
+        assert len(bank.items) >= 850
+        assert len(asked & worthy) >= 0.65 * len(worthy)
 
     def test_audit_finds_no_flaw_and_no_guesser_beyond_its_bound(self):
         found = audit(pack()[1])
         assert found.flaws == {}
         assert found.exceeding == {}
 
-    def test_a_line_is_told_falsely_once(self):
-        told = Counter(
-            option.evidence[0].line
-            for item in pack()[1].items if item.shape in {"statement", "two_statements"}
-            for option in item.options if not option.correct
-        )  # fmt: skip
-        assert told.most_common(1)[0][1] == 1
+    def test_a_line_is_told_falsely_twice_at_most_and_no_text_twice(self):
+        false = [
+            option
+            for item in pack()[1].items if item.shape in STATED
+            for option in item.options if option.correct == (item.shape == NOT_TRUE)
+        ]  # fmt: skip
+        lines = Counter(option.evidence[0].line for option in false)
+        assert lines.most_common(1)[0][1] <= 2
+        assert len({option.text for option in false}) == len(false)
+
+    def test_what_is_not_true_is_asked_beside_three_lines_as_they_stand(self):
+        items = [item for item in pack()[1].items if item.shape == NOT_TRUE]
+        assert 0 < len(items) <= 0.12 * len(pack()[1].items)
+        for item in items:
+            assert "NOT true?" in item.stem
+            wrong = [option for option in item.options if not option.correct]
+            assert {option.reason for option in wrong} == {"stated_by_line"}
+            assert len(wrong) == 3
+
+    def test_a_statement_is_right_everywhere_or_wrong_everywhere(self):
+        items = [item for item in pack()[1].items if item.shape in STATED]
+        right = {o.text for i in items if i.shape != NOT_TRUE for o in i.options if o.correct}
+        shown = {o.text for i in items if i.shape == NOT_TRUE for o in i.options if not o.correct}
+        assert not right & shown
 
     def test_recall_of_what_belongs_where_is_an_eighth_at_most(self):
         items = pack()[1].items

@@ -1,7 +1,8 @@
 import pytest
 
+from quiz.items.denials import flipped
 from quiz.items.facts import split_clause
-from quiz.items.mutations import flipped, mutations
+from quiz.items.mutations import mutations
 from tests.quiz.items.outlines import small
 
 
