@@ -22,6 +22,7 @@ from knowledge.snapshot import snapshot
 from quiz.items.bank import Bank, make_bank
 from quiz.items.item import Item
 from quiz.items.subject import Subject
+from quiz.wording import phrasebook_of, wording_mark
 
 # Quizzes are drawn from the bank of this seed; another seed gives other distractors.
 SEED = 0
@@ -87,13 +88,15 @@ class Held:
 
 
 # A row's key may come again after a rollback; the version, the text and the pack tell it then.
-_Mark = tuple[int, int, str, str]
+_Mark = tuple[int, int, str, str, str]
 _held: Kept[_Mark, Held] = Kept(SUBJECTS)
 _banks: Kept[tuple[_Mark, int, frozenset[int] | None], Bank] = Kept(BANKS)
 
 
 def _mark(outline: Outline) -> _Mark:
-    return outline.pk, outline.version, outline.sha256, outline.fingerprint
+    return (
+        outline.pk, outline.version, outline.sha256, outline.fingerprint, wording_mark(outline),
+    )  # fmt: skip
 
 
 def hold(outline: Outline) -> Held:
@@ -126,7 +129,9 @@ def lexicon_of(outline: Outline) -> Lexicon:
 def _read(outline: Outline) -> Held:
     with snapshot():
         records, keys = read_records(outline)
-    return Held(Subject(records, lexicon_of(outline), outline.language), tuple(keys))
+    book = phrasebook_of(outline)
+    lexicon = book.lexicon if book is not None else lexicon_of(outline)
+    return Held(Subject(records, lexicon, outline.language, book=book), tuple(keys))
 
 
 def read_records(outline: Outline) -> tuple[list[Record], list[int]]:

@@ -27,6 +27,7 @@ from quiz.bank import Kept, get_bank, hold
 from quiz.items.item import Evidence, Item, Option
 from quiz.questions import Asked
 from quiz.stock_rows import QuestionStock
+from quiz.wording import wording_mark
 
 KEPT = 4
 # A process that was asked for is not asked for again for so many seconds.
@@ -128,7 +129,10 @@ def make_some(outline: Outline, services: Collection[int]) -> list[Stocked]:
 
 def mark_of(outline: Outline) -> str:
     """What the questions depend on: the outline's text and names, and the code that makes them."""
-    parts = outline.pk, outline.version, outline.sha256, outline.fingerprint, _code()
+    parts = (
+        outline.pk, outline.version, outline.sha256, outline.fingerprint, wording_mark(outline),
+        _code(),
+    )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from random import Random
 
 from quiz.items.choosing import Balance, choose
@@ -45,6 +45,7 @@ from quiz.items.statements import not_true_drafts, statement_drafts
 from quiz.items.subject import Subject
 from quiz.items.things import thing_drafts
 from quiz.items.true_false import true_false_items
+from quiz.items.worded import asks_added, few_quoting, with_note
 from quiz.items.worth import WORTH, worth
 
 
@@ -88,11 +89,13 @@ def first_items(subject: Subject, services: Collection[int], *, seed: int = 0) -
         for drafts in (value_drafts, thing_drafts, scenario_drafts):
             for draft in drafts(subject, refused, services):
                 item = finish(subject, draft, balance, _rng(seed, draft))
-                if item is not None:
-                    yield item
+                if item is not None and not asks_added(subject, item):
+                    yield with_note(subject, item)
     inside = [fact.index for fact in subject.facts_in(services)]
-    yield from true_false_items(subject, inside[:80], 20, seed)
-    yield from cloze_items(subject, refused, services)
+    more = chain(
+        true_false_items(subject, inside[:80], 20, seed), cloze_items(subject, refused, services)
+    )
+    yield from (with_note(subject, item) for item in more if not asks_added(subject, item))
     yield from label_matchings(subject, services)
 
 
@@ -221,9 +224,11 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
     for item in items:
         broken = flaws_of(item.as_dict())
         refused.update(f"flaw_{rule}" for rule in broken)
-        if not broken:
-            sound.append(item)
-    unique = {item.id: item for item in sound}
+        if not broken and asks_added(subject, item):
+            refused["asks_what_no_note_says"] += 1
+        elif not broken:
+            sound.append(with_note(subject, item))
+    unique = {item.id: item for item in few_quoting(subject, sound)}
     ordered = sorted(unique.values(), key=lambda item: (item.facts[0], item.kind, item.id))
     return Bank(ordered, refused, scores)
 

@@ -93,6 +93,8 @@ class Fact:
     clause: Clause | None = None
     need: str = ""
     action: str = ""
+    # Stems that the sentence has beyond the note that it words: never what is asked.
+    added: frozenset[str] = frozenset()
 
 
 def read_fact(index: int, record: Record, english: bool = True) -> Fact:

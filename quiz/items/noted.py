@@ -59,6 +59,8 @@ class Notes:
             told = [one for one in term.told if is_distinctive(subject, one, SHARED)]
             told.sort(key=lambda one: _mark(one.text))
             for one in told:
+                if one.fact in subject.reworded:
+                    continue  # it is asked in a sentence
                 if _names(one, term) or _QUOTA.search(one.text):
                     continue
                 close = set(subject.close_facts(one.stems, NEAR_TOLD)) - {one.fact}

@@ -36,7 +36,11 @@ def service_note_drafts(
         asked = {row.told.fact for row in notes.rows(entity.home)}
         made: Counter[int] = Counter()
         for told in sorted(notes.terms.of_topic(entity.home), key=_mark):
-            if told.fact in asked or made[entity.home] >= MOST_OF_SERVICE:
+            if (
+                told.fact in asked
+                or told.fact in subject.reworded
+                or made[entity.home] >= MOST_OF_SERVICE
+            ):
                 continue
             if not _tells_apart(subject, told, entity):
                 continue

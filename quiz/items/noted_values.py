@@ -145,6 +145,8 @@ def note_values(subject: Subject, services: Collection[int] | None) -> Iterator[
             record = subject.records[fact.index]
             if record.form in {"code", "numbered", "row"} or record.stated:
                 continue
+            if fact.index in subject.reworded:
+                continue  # it is asked in a sentence
             text = plain(record.text).strip(" .")
             if fact.kind not in {"fragment", "statement"} or record.text.rstrip().endswith("."):
                 continue

@@ -16,6 +16,8 @@ from quiz.items.facts import Fact, read_facts
 from quiz.items.fragments import read_fragments
 from quiz.items.item import Evidence
 from quiz.items.needs import read_needs
+from quiz.items.phrasebook import Phrasebook
+from quiz.items.rewording import Match, match_notes, reword
 from quiz.items.words import lower_first, plain, words
 
 CLOSE = 0.42
@@ -27,7 +29,11 @@ FUNCTION = frozenset(
 
 
 class Subject:
-    """The indexes of one outline. `linked` and `relations` are optional and may be None."""
+    """The indexes of one outline. `linked` and `relations` are optional and may be None.
+
+    With a `book` of sentences on the same subject, notes that say what one of them says are asked
+    in its words; `evidence` shows the note.
+    """
 
     def __init__(
         self,
@@ -36,6 +42,7 @@ class Subject:
         language: str = "en",
         linked: Any = None,
         relations: Any = None,
+        book: Phrasebook | None = None,
     ) -> None:
         self.records = records
         self.lexicon = lexicon
@@ -52,6 +59,12 @@ class Subject:
             self.facts = read_fragments(records, self.facts, lexicon)
         if self.english:
             self.facts = read_needs(records, self.facts)
+        # Notes that a pack states in a sentence of its own, by the note's record.
+        self.reworded: dict[int, Match] = {}
+        if self.english and book is not None:
+            self.reworded = match_notes(records, book)
+            for index, match in self.reworded.items():
+                self.facts[index] = reword(self.facts[index], match, book)
         self.by_service: dict[int, list[Fact]] = {}
         self.by_parent: dict[int, list[Fact]] = {}
         self.postings: dict[str, list[int]] = {}

@@ -1,0 +1,72 @@
+"""Items of notes that a sentence words: what their explanations tell, and how many quote notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from quiz.items.item import Item
+from quiz.items.subject import Subject
+from quiz.items.words import content, plain
+
+# Kinds that show notes as they stand.
+QUOTING = frozenset(
+    ["which_term", "which_note", "two_notes", "matching_notes", "true_false_note", "note_value",
+     "note_value_gap", "true_false_note_value", "which_service_note", "note_term_gap"]
+)  # fmt: skip
+# Where sentences word notes, at most this many items quote notes for each one that doesn't, and
+# so many in any topic.
+QUOTING_SHARE, LEAST_QUOTING = 0.5, 2
+MOST_TOLD = 4
+
+
+def asks_added(subject: Subject, item: Item) -> bool:
+    """Whether the key is of words that the sentence adds to the note."""
+    added = subject.facts[item.facts[0]].added
+    if not added:
+        return False
+    keys = [option.text for option in item.options if option.correct and item.kind == "single"]
+    return any((own := content(key)) and own <= added for key in (*keys, *(item.answers or ())[:1]))
+
+
+def with_note(subject: Subject, item: Item) -> Item:
+    """The item with the notes told that its sentences word, and the lines below that they need."""
+    told, evidence = [], list(item.evidence)
+    for index in dict.fromkeys(item.facts):
+        match = subject.reworded.get(index)
+        if match is None:
+            continue
+        shown = subject.evidence(subject.facts[index])
+        below = [subject.facts[i] for i in match.below[:MOST_TOLD] if i in subject.facts]
+        told.append(" › ".join([*shown.path[-2:], shown.text]))
+        if below:
+            told[-1] += ": " + "; ".join(plain(subject.records[fact.index].text) for fact in below)
+        if item.kind != "matching":
+            lines = {each.line for each in evidence}
+            evidence += [subject.evidence(fact) for fact in below if fact.line not in lines]
+    if not told:
+        return item
+    said = ", ".join(f"“{note}”" for note in told[:MOST_TOLD])
+    return replace(
+        item, explanation=f"{item.explanation} In the notes: {said}.", evidence=tuple(evidence)
+    )
+
+
+def few_quoting(subject: Subject, items: Sequence[Item]) -> list[Item]:
+    """The items, with no more of those that quote notes than a topic's others bear.
+
+    True and false ones come in twos, so that they stay or go together, and go first.
+    """
+    worded = {subject.facts[index].service for index in subject.reworded}
+    dropped: set[str] = set()
+    for service in sorted(worded):
+        here = [item for item in items if item.service == service]
+        quoting = [item for item in here if item.shape in QUOTING]
+        most = max(int((len(here) - len(quoting)) * QUOTING_SHARE), LEAST_QUOTING)
+        if len(quoting) > most:
+            dropped |= {item.id for item in quoting if item.kind == "true_false"}
+            left = [item for item in quoting if item.kind != "true_false"]
+            left.sort(key=lambda item: sha256(item.id.encode()).digest())
+            dropped |= {item.id for item in left[most:]}
+    return [item for item in items if item.id not in dropped]
