@@ -23,6 +23,8 @@ _CODE = re.compile(r"`+([^`]*)`+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _GLUED = re.compile(r"(?<![^\W_])(\d+(?:\.\d+)?)(?=[A-Za-z]{1,6}\b)")
+_POWERS = {"100s": "hundreds", "1000s": "thousands", "1,000s": "thousands", "10s": "tens"}
+_MANY = re.compile(r"\b(10s|100s|1,?000s)\b(?= |$)(?! of (?:seconds|s)\b)")
 _DOLLARS = re.compile(r"(?:US)?\$ ?(\d[\d.]*)")
 _RATE = re.compile(r"(?<=[a-z])/s(?:ec)?\b|(?<=\d)[rR][pP][sS]\b")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
@@ -70,6 +72,7 @@ class Unit:
 def tokens(text: str) -> list[str]:
     """The words of a text in order, numbers apart from their units, without thousands' commas."""
     flat = _THOUSANDS.sub("", plain(text).replace("’", "'"))
+    flat = _MANY.sub(lambda match: _POWERS[match[1]], flat)
     flat = _DOLLARS.sub(r"\1 USD", flat)
     flat = _RATE.sub(" per second", flat)
     flat = _DECIMAL.sub("·", _GLUED.sub(r"\1 ", flat))

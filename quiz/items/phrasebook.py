@@ -133,7 +133,7 @@ _CONDITION = re.compile(
 _BARE = frozenset({"address", "addresses", "name", "names", "number", "numbers", "files", "data"})
 # Members of a list: one more than the note has would be an addition.
 _JOINED = re.compile(
-    r"([\w-]+)(?:, (?:and |or )?| and | or )(?:(?:an?|the|to|by|in|for|of|from) )?(\w+)"
+    r"([\w-]+)(?:, (?:and |or )?| and | or )(?:(?:an?|the|to|by|in|for|of|from|[A-Z]+) )?(\w+)"
 )
 _NEED_PARTS = re.compile(r"^Need:\s+(\w+).*?(?:→|->)\s+(\w+)")
 _BEFORE_VERB = frozenset(

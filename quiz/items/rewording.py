@@ -24,8 +24,12 @@ from quiz.items.words import codes, content, plain
 # The least shares, by weight: of the sentence that the note says, of the note in the sentence,
 # and of the sentence in the note's own line.
 LEAST_SAID, LEAST_OWN, LEAST_SHARE = 0.74, 0.7, 0.2
-# A sentence that has the whole of the note's line may add a little more.
-LEAST_SAID_OF_WHOLE, WHOLE = 0.68, 0.9
+# A sentence that has the whole of the note's line may add a little more, or one word.
+LEAST_SAID_OF_WHOLE, LEAST_SAID_BUT_ONE, WHOLE = 0.68, 0.56, 0.9
+# A note of which the sentence leaves something out must say more of the sentence.
+MOST_OF_OWN, LEAST_SHARE_OF_REST = 0.8, 0.35
+# A note whose lines below say nearly all may itself say little.
+LEAST_SHARE_OF_LIST, LEAST_SAID_OF_LIST = 0.05, 0.9
 # A note of one thing alone says little, and a need has conditions: more of it must be there.
 LEAST_SAID_OF_ONE, LEAST_SAID_OF_NEED = 0.84, 0.8
 MOST_BELOW = 12
@@ -43,7 +47,9 @@ class Match:
 
     @property
     def score(self) -> float:
-        return 0.5 * self.said + 0.25 * self.own + 0.25 * self.share - 0.05 * self.phrase.cut
+        """How well they fit; of two notes that fit alike, the one that needs fewer lines below."""
+        fit = 0.5 * self.said + 0.25 * self.own + 0.25 * self.share
+        return fit - 0.05 * self.phrase.cut - 0.02 * min(len(self.below), 4)
 
 
 class Notes:
@@ -177,8 +183,9 @@ class _Reader:
     def read(self, phrase: Phrase) -> Match | None:
         whole = math.fsum(phrase.weights)
         said, share = 0.0, 0.0
-        left = (1 - LEAST_SAID_OF_WHOLE) * whole
+        left = (1 - LEAST_SAID_BUT_ONE) * whole
         missing: list[str] = []
+        added = 0
         below: set[int] = set()
         for unit, weight in zip(phrase.units, phrase.weights, strict=True):
             if _has(self.own, unit):
@@ -198,14 +205,18 @@ class _Reader:
                 if left < 0:
                     return None
                 missing.append(unit.text)
-        if not whole or share < LEAST_SHARE * whole:
+                added += unit.kind != "light"
+        least = LEAST_SHARE_OF_LIST if said >= LEAST_SAID_OF_LIST * whole else LEAST_SHARE
+        if not whole or share < least * whole:
             return None
         if not same_signs(phrase.text, self.text, self.label, self.context):
             return None
         own = self._own(phrase)
         if own is None or own < (LEAST_OWN if said >= LEAST_SAID * whole else WHOLE):
             return None
-        if said < self._least(phrase) * whole:
+        if own < MOST_OF_OWN and share < LEAST_SHARE_OF_REST * whole:
+            return None
+        if said < self._least(phrase, added) * whole:
             return None
         return Match(
             self.index, phrase, said / whole, own, share / whole, tuple(sorted(below)),
@@ -220,10 +231,12 @@ class _Reader:
             return not any(way == {str(self.members)} for way in unit.ways)
         return unit.kind in {"code", "strict"}
 
-    def _least(self, phrase: Phrase) -> float:
+    def _least(self, phrase: Phrase, added: int) -> float:
         if sum(unit.kind != "light" for unit in self.units) < 2:
             return LEAST_SAID_OF_ONE
-        return LEAST_SAID_OF_NEED if NEED.match(phrase.text) else LEAST_SAID_OF_WHOLE
+        if NEED.match(phrase.text):
+            return LEAST_SAID_OF_NEED
+        return LEAST_SAID_BUT_ONE if added < 2 else LEAST_SAID_OF_WHOLE
 
     def _part(self, unit: Unit) -> float:
         """The share of a name's words that the note says: 'Lambda' of 'Lambda function'."""

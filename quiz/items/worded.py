@@ -39,7 +39,8 @@ def with_note(subject: Subject, item: Item) -> Item:
             continue
         shown = subject.evidence(subject.facts[index])
         below = [subject.facts[i] for i in match.below[:MOST_TOLD] if i in subject.facts]
-        told.append(" › ".join([*shown.path[-2:], shown.text]))
+        # A heading that states a fact is its own place.
+        told.append(" › ".join(dict.fromkeys([*shown.path[-2:], shown.text])))
         if below:
             told[-1] += ": " + "; ".join(plain(subject.records[fact.index].text) for fact in below)
         if item.kind != "matching":
