@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import chain, zip_longest
 from random import Random
 
+from quiz.items.cards.bank import card_drafts, card_items
 from quiz.items.choosing import Balance, choose
 from quiz.items.cloze import cloze_items
 from quiz.items.contrast import contrast_drafts
@@ -69,6 +70,7 @@ def drafts_of(
     subject: Subject, refused: Counter[str], notes: Notes, services: Collection[int] | None = None
 ) -> Iterator[Draft]:
     """The choice items that come from a fact by itself."""
+    yield from card_drafts(subject, services)
     if subject.english:
         yield from value_drafts(subject, refused, services)
         yield from scenario_drafts(subject, refused, services)
@@ -187,6 +189,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
     items += cloze_items(subject, refused, services, keys)
     items += ordering_items(subject, services)
     items += label_matchings(subject, services)
+    items += card_items(subject, {index for item in items for index in item.facts}, services)
     if subject.english:
         items += matching_items(subject, services)
         items += note_matchings(subject, notes, services)

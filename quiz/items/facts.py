@@ -28,6 +28,8 @@ _ADVERBS = frozenset({"also", "always", "never", "then", "still", "often", "usua
 _DETERMINERS = frozenset({"a", "an", "the", "each", "every", "one", "this"})
 
 
+# Several sentences in one line: what one of them says isn't said of the other's subject.
+_SEVERAL = re.compile(r"(?<![. ][A-Za-z])(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)[.!?] (?=[A-Z])")
 # A line that begins so leans on one before it.
 _LEANING = re.compile(
     r"(?:Later|Earlier|Above|Below|Also|Other|Others|Another|The other|Further|Furthermore|"
@@ -113,7 +115,7 @@ def read_fact(index: int, record: Record, english: bool = True) -> Fact:
     elif text.startswith(("For example", "E.g.", "e.g.", "eg ")):
         kind = "example"
     elif english and text.endswith("."):
-        clause = split_clause(record.text)
+        clause = None if _SEVERAL.search(text) else split_clause(record.text)
         kind = "statement"
     return Fact(
         index, record.service, record.feature, record.parent, record.line, kind, text,

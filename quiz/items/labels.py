@@ -23,8 +23,26 @@ _GENERIC = re.compile(
     re.I,
 )
 _BAD = re.compile(r"^(?:eg|e\.g|ie|i\.e|and|or|but|then|also|see)\b|[{}]|->|=>|\\$", re.I)
+# Words that head a note in other languages without naming anything.
+_LABELS = frozenset(
+    """definition definición définition definizione definição beispiel beispiele esempio esempi
+    ejemplo exemple exemples nota note notes notiz hinweis merke wichtig importante attention remark
+    remarks summary zusammenfassung riassunto resumen résumé overview überblick einführung
+    introduction introduzione course created author date tags topic todo task source quelle fonte
+    gefahr abhilfe vorteil vorteile nachteil nachteile up down parent see source exception
+    definice ملاحظة مثال تعريف 定义 例 例子 注 注意 定義 备注""".split()  # noqa: SIM905
+)
 LEAST, SIZE = 3, 4
 Row = tuple[str, str, int, Evidence]
+
+
+def is_label(text: str) -> bool:
+    """Whether a heading or a term says what kind of note follows and names nothing.
+
+    >>> is_label("Beispiele"), is_label("How to rotate keys"), is_label("Golgi apparatus")
+    (True, True, False)
+    """
+    return text.casefold().strip(" :：*") in _LABELS or bool(_GENERIC.search(text))
 
 
 def _rows(subject: Subject, services: Collection[int] | None) -> dict[int, list[Row]]:

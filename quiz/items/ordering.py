@@ -14,6 +14,12 @@ _CUT = re.compile(
     r",? (?:with these steps, )?(?:in|with) (?:this|the following) order:?$|:$|,? with these steps$"
 )
 _STEPS = re.compile(r",? in (?:two|three|four|five|six|seven|\d+) steps$")
+# What says in other languages that a list is a sequence.
+_SEQUENCE = re.compile(
+    r"\b(?:schritte?n?|reihenfolge|ablauf|phasen|fasi|passi|passaggi|étapes?|ordre|pasos|fases|orden|"
+    r"passos|etapas|ordem|stappen|volgorde)\b|步骤|顺序|阶段|流程|手順|順序|段階|خطوات|مراحل",
+    re.I,
+)
 LEAST, MOST = 3, 5
 
 
@@ -50,7 +56,7 @@ def ordering_items(subject: Subject, services: Collection[int] | None = None) ->
         record = subject.records[parent]
         lead = plain(record.text)
         said = record.kind == "fact" and bool(re.search(r"\border\b|\bsteps?\b|\bphases?\b", lead))
-        if subject.english and not said:
+        if not said and (subject.english or not _SEQUENCE.search(lead)):
             continue
         texts = [fact.text.rstrip(".") for fact in steps]
         if any(len(text) > 160 for text in texts) or len(set(texts)) < len(texts):

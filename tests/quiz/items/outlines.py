@@ -7,7 +7,8 @@ from knowledge.outline.reading import read_outline
 from knowledge.records import make_records
 from quiz.items.subject import Subject
 
-PACK = Path(__file__).parents[3] / "knowledge/packs/aws_security_specialty"
+ROOT = Path(__file__).parents[3]
+PACK = ROOT / "knowledge/packs/aws_security_specialty"
 
 SMALL = """\
 # Security
