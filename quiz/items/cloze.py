@@ -67,7 +67,9 @@ def cloze_items(
         if value is not None and not any(fold(answer) in asked for answer in value.answers):
             yield _item(subject, fact, value.what, value.told, value.answers, 0.65)
             continue
-        terms = terms or Terms(Names(subject), Rivals(subject, services), known_words(subject))
+        terms = terms or Terms(
+            Names(subject), Rivals(subject, services), known_words(subject, services)
+        )
         least = UNASKED if keys is not None and fact.index not in keys else WORTH_A_GAP
         often = {name for (topic, name), count in made.items()
                  if topic == fact.service and count >= MOST_OF_NAME}  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 
 from knowledge.lexicon import fold
 from quiz.items.entities import singular
@@ -15,10 +15,10 @@ _VENDOR = re.compile(r"^(?:AWS|Amazon) ")
 _ONE_NUMBER = re.compile(r"(?:ness|ware|data|ing|ed|ly|ive|ous|ful|less|able|ible|ant|ary)$", re.I)
 
 
-def known_words(subject: Subject) -> frozenset[str]:
-    """Every word that an outline or its lexicon writes, in small letters."""
+def known_words(subject: Subject, services: Collection[int] | None = None) -> frozenset[str]:
+    """Every word that some topics or the lexicon write, in small letters."""
     lexicon = subject.lexicon
-    texts = [fact.text for fact in subject.facts.values()]
+    texts = [fact.text for fact in subject.facts_in(services)]
     texts += [name for entry in lexicon.services for name, _ in entry.names()]
     texts += [name for part in lexicon.parts for name in (part.name, *part.aliases)]
     return frozenset(word.casefold() for text in texts for word in re.findall(r"[\w-]+", text))

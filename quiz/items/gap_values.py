@@ -22,6 +22,8 @@ _ONE = {
     "minute": ("60 seconds",), "hour": ("60 minutes",), "day": ("24 hours",), "week": ("7 days",),
     "year": ("12 months", "365 days"),
 }  # fmt: skip
+_LISTED_BEFORE = re.compile(r"\d[\w ]*, (?:or |and )?$|\d[\w ]*, \d[\w ,]* (?:or|and) $")
+_LISTED_BEHIND = re.compile(r"[\w ]*, \d")
 _KINDS = {"ip": "IP address", "port": "port number", "code": "status code"}
 
 
@@ -85,7 +87,7 @@ def best_measure(subject: Subject, fact: Fact, refused: Counter[str]) -> Measure
     ]
     values = Counter((measure.value, measure.unit) for measure in found)
     found = [m for m in found if values[m.value, m.unit] == 1 or m.bound]
-    found = [m for m in found if not _told_again(fact, m)]
+    found = [m for m in found if not _told_again(fact, m) and not _is_listed(fact, m)]
     if not found:
         return None
     # A bound says most; of a range its end, of two layers the second.
@@ -97,6 +99,12 @@ def best_measure(subject: Subject, fact: Fact, refused: Counter[str]) -> Measure
         refused["other_value_beside"] += 1
         return None
     return best
+
+
+def _is_listed(fact: Fact, measure: Measure) -> bool:
+    """Whether a number is one of three or more, none of which the others tell."""
+    around = fact.text[: measure.start][-24:], fact.text[measure.end :][:24]
+    return bool(_LISTED_BEFORE.search(around[0]) or _LISTED_BEHIND.match(around[1]))
 
 
 def _ends(fact: Fact, measure: Measure) -> bool:

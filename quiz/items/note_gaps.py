@@ -39,7 +39,7 @@ def has_token(text: str) -> bool:
 def note_term_gaps(
     subject: Subject, notes: Notes, services: Collection[int] | None = None
 ) -> Iterator[Item]:
-    known = known_words(subject)
+    known = known_words(subject, services)
     for service in subject.services:
         if services is not None and service not in services:
             continue

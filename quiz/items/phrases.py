@@ -93,7 +93,7 @@ def tokens_of(text: str) -> list[Token]:
 def phrases_of(text: str) -> Iterator[Phrase]:
     """The noun phrases of a sentence, determiners left out.
 
-    >>> [text[p.start : p.end] for text in ["An enclave talks through a virtual socket."]
+    >>> [text[p.start : p.end] for text in ["An enclave requires a virtual socket."]
     ...  for p in phrases_of(text)]
     ['enclave', 'virtual socket']
     """

@@ -103,6 +103,18 @@ def test_no_gap_where_the_answer_is_told_or_nothing_forces_it(sentence):
     assert not gaps(sentence)
 
 
+def test_a_number_among_others_is_no_gap():
+    assert not gaps("The default toll of Vault Keeper is 100, 200 or 500 hours in most cities.")
+
+
+def test_a_name_is_asked_thrice_a_topic_at_most():
+    places = ("north gate", "south tower", "river harbour", "old mint", "west wing")
+    told_of = (f"The {place} copies its monthly journal to Ledger Service." for place in places)
+    items = gaps(*told_of)
+    keys = Counter((item.answers or ("",))[0] for item in items)
+    assert keys["Ledger Service"] == 3
+
+
 def test_one_gap_a_statement():
     items = gaps(
         "A sealed archive copies its monthly journal to Ledger Service without delay.",
@@ -138,6 +150,7 @@ def test_noun_phrases_end_at_verbs_and_small_words():
         "The vault was built in May 2019.",
         "The keeper has two doors: the gate and the hatch.",
         "A guest reaches more than 18 rooms.",
+        "A guest pays 24 hours a day.",
     ],
 )
 def test_versions_dates_and_counts_of_a_list_are_not_asked(sentence):
