@@ -164,6 +164,8 @@ def _terms(subject: Subject, names: Names, rivals: Rivals, fact: Fact) -> Iterat
     last = phrases[-1] if phrases else None
     for phrase in phrases:
         for start, end, kind in _spans(names, phrase):
+            if _holds_verb(fact, phrase, start, end) or _is_torn(rivals, phrase, start, kind):
+                continue
             if any("\ue000" in token.text for token in phrase.words[start:end]):
                 continue
             if phrase.words[start].start >= opened:
@@ -180,6 +182,23 @@ def _terms(subject: Subject, names: Names, rivals: Rivals, fact: Fact) -> Iterat
                 _type(subject, kind, text[first.start : final.end]), score, before, behind,
                 name=kind,
             )  # fmt: skip
+
+
+def _holds_verb(fact: Fact, phrase: Phrase, start: int, end: int) -> bool:
+    """Whether the verb of the statement is among the words: 'An ACL filters traffic'."""
+    clause = fact.clause
+    if clause is None:
+        return False
+    lead = len(clause.lead) + 2 if clause.lead else 0
+    place = fact.text.find(f" {clause.verb}", lead + len(clause.subject)) + 1
+    return phrase.words[start].start <= place <= phrase.words[end - 1].start
+
+
+def _is_torn(rivals: Rivals, phrase: Phrase, start: int, kind: str) -> bool:
+    """Whether the word before belongs to the first one: 'operating | system packages'."""
+    if not start or kind:
+        return False
+    return rivals.count(f"{phrase.words[start - 1].text} {phrase.words[start].text}") > 1
 
 
 def _type(subject: Subject, kind: str, text: str) -> str:

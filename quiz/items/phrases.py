@@ -34,7 +34,7 @@ FUNCTION = (
     must-have e.g i.e etc versus vs may might must shall should can could will would cannot
     much well far longer rest way ways others another's given whole entire new old good better best
     available possible impossible able unable necessary although though useful suitable built kept
-    made sent held put found known taken written meant born lost gone""".split()
+    ends begins made sent held put found known taken written meant born lost gone""".split()
     )
 )
 _AFTER_BASE = frozenset(["to", "can", "cannot", "can't", "must", "may", "should", "will", "don't",
@@ -137,6 +137,8 @@ def is_verb(tokens: Sequence[Token], place: int) -> bool:
     joins = ends or after in FUNCTION
     if small in THIRD:
         if small not in AMBIGUOUS:
+            return True
+        if before in {"but", "that", "which", "who"}:
             return True
         if after in {"which", "who", "whether", "what", "how", "that"}:
             return True

@@ -137,6 +137,17 @@ def test_other_number_of_a_name_is_a_word_of_the_outline(name, known, other):
     assert in_both_numbers(name, known) == other
 
 
+@pytest.mark.parametrize(
+    ("sentence", "torn"),
+    [
+        ("An old ACL filters traffic at the level of the inner subnet.", "filters traffic"),
+        ("Cold storage is for data that is read less often but needs rapid retrieval.", "needs"),
+    ],
+)
+def test_no_gap_takes_the_verb(sentence, torn):
+    assert not any(torn in (item.answers or ("",))[0] for item in gaps(sentence))
+
+
 def test_noun_phrases_end_at_verbs_and_small_words():
     text = "Files frequently accessed by guests move through a virtual socket to the cold store."
     found = [text[phrase.start : phrase.end] for phrase in phrases_of(text)]
