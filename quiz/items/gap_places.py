@@ -26,6 +26,7 @@ _STRICT = re.compile(
     r"instead|exactly|not|isn't|aren't|doesn't|don't|before)\b"
 )
 MOST_WORDS = 4
+MOST_SAID = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,27 @@ def places_of(subject: Subject, names: Names, rivals: Rivals, fact: Fact) -> Ite
     for place in sorted(found, key=lambda place: (-place.score, place.start, place.end)):
         if _stands_alone(subject, fact, place):
             yield place
+        elif place.name:
+            part = _unsaid_part(rivals, fact, place)
+            if part is not None and _stands_alone(subject, fact, part):
+                yield part
+
+
+def _unsaid_part(rivals: Rivals, fact: Fact, place: Place) -> Place | None:
+    """The last word of a subject's name whose first words the statement says again: 'A metric
+    f____ turns log events into a metric'. Of a name in every mouth it would be no question."""
+    text = fact.text[place.start : place.end]
+    first, _, last = text.rpartition(" ")
+    clause = fact.clause
+    if clause is None or place.end > len(clause.lead) + 2 + len(clause.subject):
+        return None
+    if not first or len(last) < 4 or not last.islower() or last in GENERIC:
+        return None
+    if rivals.count(text) > MOST_SAID:
+        return None
+    start = place.end - len(last)
+    before = first.split()[-1]
+    return Place(start, place.end, "", place.score - 0.3, before, "", name=place.name)
 
 
 def _stands_alone(subject: Subject, fact: Fact, place: Place) -> bool:

@@ -102,7 +102,9 @@ def place_score(fact: Fact, phrase: Phrase, first: bool, named: bool) -> float:
     if phrase.end <= start:
         return score - 0.5
     head = phrase.start <= start + 4
-    if named and head and phrase.end >= end:
+    # 'A maintenance window in Systems Manager defines …' is about the window.
+    homed = re.fullmatch(r" (?:in|of|from|for) [A-Z][\w ]*", fact.text[phrase.end : end])
+    if named and head and (phrase.end >= end or homed):
         if clause.verb in {"is", "are"} and re.match(r"(?:an?|the|one)\b", clause.rest):
             return score + 0.6
         return score + (0.2 if tells_what_it_is(clause) else -0.6)

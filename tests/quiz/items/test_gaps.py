@@ -148,6 +148,13 @@ def test_no_gap_takes_the_verb(sentence, torn):
     assert not any(torn in (item.answers or ("",))[0] for item in gaps(sentence))
 
 
+def test_of_a_name_that_is_said_again_its_own_word_is_the_gap():
+    items = gaps("A retention lock turns the retention period of sealed archives into a promise.")
+    assert [(told(item).split(" turns")[0], (item.answers or ("",))[0]) for item in items] == [
+        ("A retention l____", "lock")
+    ]
+
+
 def test_noun_phrases_end_at_verbs_and_small_words():
     text = "Files frequently accessed by guests move through a virtual socket to the cold store."
     found = [text[phrase.start : phrase.end] for phrase in phrases_of(text)]
