@@ -74,7 +74,7 @@ def shown(value: float, unit: str) -> str:
     digits = f"{value:,.10g}" if value >= 10000 else f"{value:.10g}"
     if value >= 1000 and value == int(value):
         digits = f"{int(value):,}"
-    if re.fullmatch(_TIME, unit):
+    if re.fullmatch(rf"{_TIME}|(?:US )?dollars", unit):
         unit = unit.removesuffix("s") + ("" if value == 1 else "s")
     return f"{digits} {unit}".strip()
 
