@@ -18,9 +18,11 @@ from knowledge.graph.terms import (
     top_of_row,
     unit_rows,
     weigh_terms,
+    weigh_uses,
 )
 from knowledge.graph.topics import Topics
-from knowledge.graph.wording import Pairs, Wording
+from knowledge.graph.uses import read_uses
+from knowledge.graph.wording import Wording
 from knowledge.lexicon import plain
 
 # Words of the heading count so much more than those beneath it.
@@ -59,7 +61,7 @@ def find_features(topics: Topics, wording: Wording) -> Features:
     number = {record: i for i, record in enumerate(places)}
     owner = np.array([topics.of(i) for i in places], dtype=np.int64)
 
-    def uses() -> Iterator[tuple[int, int, str, float]]:
+    def texts() -> Iterator[tuple[int, int, str, float]]:
         for index, record in enumerate(records):
             place = number.get(record.feature)
             if place is not None and not record.stated:
@@ -84,10 +86,11 @@ def find_features(topics: Topics, wording: Wording) -> Features:
         part = number.get(naming.part) if naming.part is not None else None
         if part is not None and part != place:
             parts.setdefault((place, part), naming.record)
-    words = weigh_terms(len(places), uses(), wording)
+    uses = read_uses(texts(), wording)
+    words = weigh_uses(len(places), uses)
     titles = list(headings())
     return Features(
-        topics, places, owner, words, weigh_terms(len(places), uses(), Pairs(wording)),
+        topics, places, owner, words, weigh_uses(len(places), uses.pairs()),
         weigh_terms(len(places), titles, wording), _topical(titles, words, wording),
         _named(first, len(places), len(topics)), first, _direct(parts, len(places)), parts,
         _families(topics, places),

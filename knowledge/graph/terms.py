@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from array import array
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +10,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from knowledge.graph.wording import Finds
+from knowledge.graph.uses import Uses, read_uses
+from knowledge.graph.wording import Wording
 
 # A term of more documents than this share says nothing about any of them.
 COMMON = 0.4
@@ -56,54 +56,41 @@ class Vocabulary:
 
 def weigh_terms(
     documents: int,
-    uses: Iterable[tuple[int, int, str, float]],
-    wording: Finds,
+    texts: Iterable[tuple[int, int, str, float]],
+    wording: Wording,
     length: int = 0,
 ) -> Vocabulary:
     """From (document, record, text, weight of the text), in the order of the outline.
 
     `length` is how many documents there are for the purpose of rarity (all, if it is 0).
     """
-    numbers: dict[str, int] = {}
-    written: list[str] = []
-    # The number of each term in a row, and for each text where its own end, in arrays: an outline
-    # has millions of terms.
-    used = array("q")
-    ends, places, records, weights = array("q"), array("q"), array("q"), array("d")
-    for document, record, text, weight in uses:
-        for folded, word in wording.find(text):
-            number = numbers.get(folded)
-            if number is None:
-                number = numbers[folded] = len(written)
-                # A term written as it is read is held once.
-                written.append(folded if word == folded else word)
-            used.append(number)
-        ends.append(len(used))
-        places.append(document)
-        records.append(record)
-        weights.append(weight)
-    times = np.diff(_ints(ends), prepend=0)
-    keys = np.repeat(_ints(places), times) * len(written) + _ints(used)
+    return weigh_uses(documents, read_uses(texts, wording), length)
+
+
+def weigh_uses(documents: int, uses: Uses, length: int = 0) -> Vocabulary:
+    """The same from terms that are numbered; without their names where they have none."""
+    size = max(1, uses.size)
+    keys = np.repeat(uses.documents.astype(np.int64) * size, uses.times)
+    keys += uses.used
     # Stable, so that the first of each document's uses of a term comes first.
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     cells = keys[starts]
-    each = np.repeat(np.frombuffer(weights), times)[order]
+    del keys
+    each = np.repeat(uses.weights, uses.times)[order]
     counts = np.add.reduceat(each, starts) if len(starts) else each
-    first = np.repeat(_ints(records), times)[order[starts]]
-    size = max(1, len(written))
+    first = np.repeat(uses.records, uses.times)[order[starts]]
+    del each, order
     matrix, firsts, kept = _matrix(
         documents, cells // size, cells % size, counts, first, length or documents
     )
-    names = list(numbers)
+    if not uses.written:
+        return Vocabulary(matrix, firsts, [])
+    names = list(uses.numbers)
     return Vocabulary(
-        matrix, firsts, [written[n] for n in kept], {names[n]: i for i, n in enumerate(kept)}
+        matrix, firsts, [uses.written[n] for n in kept], {names[n]: i for i, n in enumerate(kept)}
     )
-
-
-def _ints(values: array[int]) -> np.ndarray[Any, Any]:
-    return np.frombuffer(values, dtype=np.int64)
 
 
 def _matrix(

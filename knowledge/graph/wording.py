@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Protocol
 
 _ADDRESS = re.compile(r"\w+://\S+")
 # Words, with identifiers such as kms:Decrypt and TLS 1.3's 'x-amz-acl' as one.
@@ -26,12 +24,6 @@ MOST_KNOWN = 20_000
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 
 
-class Finds(Protocol):
-    """What reads a text: (term, as written) of each term."""
-
-    def find(self, text: str) -> list[tuple[str, str]]: ...
-
-
 def _as_is(word: str) -> str:
     return word
 
@@ -42,7 +34,7 @@ class Wording:
 
     stop: frozenset[str] = frozenset()
     stem: Callable[[str], str] = _as_is
-    # The words of texts that were read, as each is read as a topic's, a feature's and by pairs.
+    # The words of texts that were read, as each is read as a topic's and as a feature's.
     known: dict[str, list[tuple[str, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, text: str) -> list[tuple[str, str]]:
@@ -71,22 +63,3 @@ class Wording:
                 continue
             found.append((self.stem(folded), word))
         return found
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Two terms side by side as one, for what neither says alone: 'flow logs', 'key pair'."""
-
-    wording: Wording
-
-    def find(self, text: str) -> list[tuple[str, str]]:
-        """(both terms, as written) of each pair.
-
-        >>> Pairs(Wording()).find("Keys rotate yearly")
-        [('keys rotate', 'Keys rotate'), ('rotate yearly', 'rotate yearly')]
-        """
-        terms = self.wording.find(text)
-        return [
-            (f"{one} {other}", f"{first} {second}")
-            for (one, first), (other, second) in pairwise(terms)
-        ]
