@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlencode
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
@@ -28,7 +28,7 @@ from knowledge.contents import (
 from knowledge.errors import bad_request
 from knowledge.models import Fact, Feature, Outline, Problem, Service
 from knowledge.pages import MENU, PLACE, YEAR, kept, menu_of, outline_page, plain_page, respond
-from knowledge.results import group_results
+from knowledge.results import group_results, item, option_in
 from knowledge.search import search as find
 from knowledge.slots import Slotted
 from knowledge.topics import TopicLine, group_topics
@@ -149,14 +149,16 @@ def search(request: HttpRequest, outline: Outline) -> HttpResponse:
     wanted = request.GET.get("as", "")
     results = find(outline, query, limit=HITS_AT_ONCE if wanted == "options" else HITS)
     large = large_services(outline) if results.hits else set()
+    shape = option_in(outline.language) if wanted == "options" else item
     context = {
         "title": f"Search: {query}" if query else "Search",
         "query": query,
         "corrected": results.corrected,
-        "found": group_results(results, outline.slug, large),
+        "found": group_results(results, outline.slug, large, shape),
     }
     if wanted == "options":
-        return render(request, "knowledge/options.html", context)
+        # A keystroke: none of what a page may use is made for it.
+        return HttpResponse(render_to_string("knowledge/options.html", context))
     if wanted == "results":
         response = respond(request, "knowledge/search.html", context, part="results")
         return replace_url(response, f"{escape_uri_path(request.path)}?{urlencode({'q': query})}")

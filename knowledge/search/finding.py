@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -26,6 +27,7 @@ from knowledge.search.stores import database_of, outline_ids
 # Fewer hits than this as good as that: what has most of the words is looked for as well.
 FEW = 3
 STRONG = 0.65
+_ID, _SCORE = itemgetter(0), itemgetter(1)
 
 
 @dataclass(slots=True)
@@ -114,7 +116,9 @@ def _best(
             kept = list(found.values())
             if kinds:
                 kept = [hit for hit in kept if split_id(hit.id)[0] in wanted]
-            kept.sort(key=_order)
+            # The best first; of equals, what stands first in the outline.
+            kept.sort(key=_ID)
+            kept.sort(key=_SCORE, reverse=True)
             sides.append(spread(worthy(kept)))
         return sides
 
@@ -164,10 +168,6 @@ def _hits(
         if len(hits) == limit:
             break
     return hits
-
-
-def _order(hit: Found) -> tuple[float, int]:
-    return -hit.score, hit.id
 
 
 def _fact_rows(best: list[Found], connection: Any) -> dict[int, tuple[str, int, int | None, int]]:

@@ -19,6 +19,12 @@ _SNOWBALL = {
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
+# Stemmers that only take endings off: a stem begins as its word does.
+_ENDINGS_ALONE = frozenset(
+    {"danish", "english", "finnish", "french", "german", "italian", "norwegian", "portuguese",
+     "spanish", "swedish"}
+)  # fmt: skip
+
 # A file a language: folded words that a question needs and an answer doesn't. 'not', 'without',
 # 'between' and the like aren't among them: they change what is meant.
 _STOP_WORDS = Path(__file__).parent / "stop_words"
@@ -68,6 +74,7 @@ class Stemmer:
     def __init__(self, language: str) -> None:
         name = _SNOWBALL.get(_primary(language))
         self._snowball = snowballstemmer.stemmer(name) if name else None
+        self.keeps_first_letter = name is None or name in _ENDINGS_ALONE
         self._lock = threading.Lock()
         self._known: dict[str, str] = {}
 

@@ -16,7 +16,7 @@ from math import log
 from typing import Any, Literal, NamedTuple
 
 from knowledge.lexicon import Synonym, names_in_heading
-from knowledge.search.documents import FEATURE, SERVICE
+from knowledge.search.documents import FEATURE, SERVICE, document_id
 from knowledge.search.naming import compact, initials, plain_text
 from knowledge.search.words import fold, pieces
 
@@ -94,6 +94,7 @@ class Lexis:
             tuple(key.split(" ")): means for key, means in data["synonyms"].items()
         }
         self._starts_by_length: dict[int, dict[str, str]] = {}
+        self._numbers: tuple[int, list[int]] = (0, [])
         self.longest_synonym = max(map(len, self.synonyms), default=0)
 
     @classmethod
@@ -104,6 +105,14 @@ class Lexis:
     def by_node(self) -> dict[tuple[int, int], int]:
         """Where a service or feature stands in `nodes`, by kind and primary key."""
         return {(node.kind, node.pk): index for index, node in enumerate(self.nodes)}
+
+    def numbers(self, outline: int) -> list[int]:
+        """The numbers of the nodes' documents; `outline` is the key of whose lexis this is."""
+        known, numbers = self._numbers
+        if known != outline:
+            numbers = [document_id(outline, node.kind, node.pk) for node in self.nodes]
+            self._numbers = (outline, numbers)
+        return numbers
 
     @cached_property
     def by_name(self) -> dict[str, list[NameEntry]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple
 
-from knowledge.search.documents import FACT, FEATURE, SERVICE, Document, document_id
+from knowledge.search.documents import FACT, FEATURE, SERVICE, Document
 from knowledge.search.lexis import Lexis
 from knowledge.search.query import Plan
 from knowledge.search.wording import Alternative, Word
@@ -56,13 +56,14 @@ def score_name(how: str, kind: int, headed: bool) -> float:
 def rank_names(plan: Plan, lexis: Lexis, outline: int) -> dict[int, Found]:
     """Nodes that are called as typed, or begin so."""
     found: dict[int, Found] = {}
+    numbers = lexis.numbers(outline)
 
     def offer(
         index: int, score: float, match: Match, missing: frozenset[str] = frozenset()
     ) -> None:
-        node = lexis.nodes[index]
-        number = document_id(outline, node.kind, node.pk)
-        if number not in found or found[number].score < score:
+        number = numbers[index]
+        known = found.get(number)
+        if known is None or known[1] < score:
             found[number] = Found(number, score, match, missing)
 
     key = plan.key
@@ -79,13 +80,14 @@ def rank_names(plan: Plan, lexis: Lexis, outline: int) -> dict[int, Found]:
             doubt = 0.12 * lexis.words.get(key, 0).bit_length()
             base = 1.75 if entry.how == "initials" else 1.45
             offer(entry.node, base - doubt + KIND_BONUS[node.kind], "alias")
-    for entry in lexis.names_beginning(key, 1500):
-        if entry.how in ("exact", "alias") and entry.key != key:
-            node = lexis.nodes[entry.node]
-            share = len(key) / len(entry.key)
+    nodes, length = lexis.nodes, len(key)
+    for name, index, how in lexis.names_beginning(key, 1500):
+        if (how == "exact" or how == "alias") and name != key:
+            node = nodes[index]
+            share = length / len(name)
             bonus = 0.25 if node.kind == SERVICE else 0.0
-            base = 1.3 if entry.how == "exact" else 1.2
-            offer(entry.node, base + 0.4 * share + bonus - (not node.headed) * 0.2, "prefix")
+            base = 1.3 if how == "exact" else 1.2
+            offer(index, base + 0.4 * share + bonus - (not node.headed) * 0.2, "prefix")
     if len(plan.words) <= 1 and len(key) <= 2:
         for index, whole in lexis.nodes_with_word_beginning(key, 1500):
             node = lexis.nodes[index]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
+from knowledge.search.languages import Stemmer
 from knowledge.search.wording import Alternative
-from knowledge.search.words import chunks
+from knowledge.search.words import SPACELESS, pieces_of
 
 LONGEST_SNIPPET = 160
+
+Spans = list[tuple[int, int]]
 
 
 class Marker:
     """Finds the words of one query in any text."""
 
-    def __init__(self, alternatives: Iterable[Alternative], stem: Callable[[str], str]) -> None:
+    def __init__(self, alternatives: Iterable[Alternative], stem: Stemmer) -> None:
         self._stem = stem
         self._tokens: set[str] = set()
         starts: set[str] = set()
@@ -22,31 +25,49 @@ class Marker:
             self._tokens.update(others)
             (starts if alternative.prefix else self._tokens).add(last)
         self._starts = tuple(starts)
+        self._letters = {token[:1] for token in self._tokens}
+        self._known: dict[str, list[tuple[str, int, int, Spans]]] = {}
 
     def _fits(self, word: str) -> bool:
-        return (
-            word in self._tokens
-            or (bool(self._starts) and word.startswith(self._starts))
-            or self._stem(word) in self._tokens
-        )
+        if word in self._tokens or (self._starts and word.startswith(self._starts)):
+            return True
+        if self._stem.keeps_first_letter and word[:1] not in self._letters:
+            return False
+        return self._stem(word) in self._tokens
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
+    def _read(self, chunk: str) -> list[tuple[str, int, int, Spans]]:
+        """Of each piece of a chunk what it is as a whole, its place, and what in it was meant."""
+        return [
+            (
+                piece.whole,
+                piece.start,
+                piece.end,
+                [(piece.start, piece.end)]
+                if self._fits(piece.whole)
+                else [(a, b) for part, a, b in piece.parts if self._fits(part)]
+                if len(piece.parts) > 1
+                else [],
+            )
+            for piece in pieces_of(chunk)
+        ]
+
+    def spans(self, text: str) -> Spans:
         """The places of the query's words, in order and apart."""
-        found: list[tuple[int, int]] = []
+        found: Spans = []
+        known, tokens = self._known, self._tokens
         before, began = "", 0
-        for start, cut in chunks(text):
-            for piece in cut:
-                at = start + piece.start
-                if before + piece.whole in self._tokens and before:
+        for match in SPACELESS.finditer(text):
+            chunk, start = match.group(), match.start()
+            read = known.get(chunk)
+            if read is None:
+                read = known[chunk] = self._read(chunk)
+            for whole, at, end, fitting in read:
+                if before and before + whole in tokens:
                     # Written apart, typed as one.
-                    found.append((began, start + piece.end))
-                elif self._fits(piece.whole):
-                    found.append((at, start + piece.end))
-                elif len(piece.parts) > 1:
-                    for part, a, b in piece.parts:
-                        if self._fits(part):
-                            found.append((start + a, start + b))
-                before, began = piece.whole, at
+                    found.append((began, start + end))
+                elif fitting:
+                    found += [(start + a, start + b) for a, b in fitting]
+                before, began = whole, start + at
         return merge(found) if len(found) > 1 else found
 
 

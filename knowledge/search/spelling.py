@@ -6,6 +6,7 @@ The distance is optimal string alignment: a letter more, less or other, or two n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract, extractOne
@@ -28,11 +29,8 @@ def mend(word: str, lexis: Lexis, *, typing: bool = False, most: int = 3) -> lis
     slips = allowed(word)
     if not slips or (not word.isascii() and len(word) < 4):
         return []
-    near = [
-        other
-        for length in range(len(word) - slips, len(word) + slips + 1)
-        for other in lexis.words_of_length.get(length, ())
-    ]
+    lengths = range(len(word) - slips, len(word) + slips + 1)
+    near = list(chain.from_iterable(lexis.words_of_length.get(length, ()) for length in lengths))
     found = extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=40)
     ranked = [
         (_unlikely(word, other, int(distance)), -lexis.count(other), other)

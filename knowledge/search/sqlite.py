@@ -35,7 +35,7 @@ def find(
         f" FROM ({selects}) f CROSS JOIN knowledge_searchdocument d ON d.id = f.id",
         parameters,
     )
-    return [Document(*row) for row in cursor.fetchall()]
+    return list(map(Document._make, cursor.fetchall()))
 
 
 def _quoted(term: Term) -> str:

@@ -45,7 +45,7 @@ _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _PIECE = re.compile(
     rf"{_WORD}+(?:[-_.:/@&'*$+%#=~]+{_WORD}+)*(?:\+\+?|#)?(?![^\W_{UNSPACED}])|[{UNSPACED}]+"
 )
-_SPACELESS = re.compile(r"\S+")
+SPACELESS = re.compile(r"\S+")
 _PART = re.compile(rf"{_WORD}+")
 # IPs, VPCs: abbreviations in the plural.
 _PLURAL = re.compile(r"[A-Z][A-Z0-9]+s$")
@@ -137,9 +137,13 @@ def pieces(text: str, limit: int | None = None) -> list[Piece]:
 
 def chunks(text: str) -> Iterator[tuple[int, tuple[Piece, ...]]]:
     """Where each chunk between spaces starts, and its pieces, whose places count from there."""
-    for match in _SPACELESS.finditer(text):
-        chunk = match.group()
-        yield match.start(), _cut(chunk) if len(chunk) <= 2 * LONGEST else _cut.__wrapped__(chunk)
+    for match in SPACELESS.finditer(text):
+        yield match.start(), pieces_of(match.group())
+
+
+def pieces_of(chunk: str) -> tuple[Piece, ...]:
+    """The pieces of what stands between two spaces."""
+    return _cut(chunk) if len(chunk) <= 2 * LONGEST else _cut.__wrapped__(chunk)
 
 
 @lru_cache(maxsize=1 << 15)
