@@ -1,6 +1,8 @@
 // Pages that HTMX swaps in behave like pages that the browser loads: address, title, focus, scroll,
 // marked fact, and what a screen reader hears. HTMX's own history is off (see base.html): it keeps
-// snapshots, forgets the scroll of the page one leaves, and doesn't know of marks in addresses.
+// snapshots, forgets the scroll of the page one leaves, and doesn't know of marks in addresses. Nor
+// does it wait before it settles what it swapped in: until then a link there is a plain link, and a
+// key that comes at once would load a whole page.
 
 const say = (id, words) => {
   const place = document.getElementById(id);

@@ -112,8 +112,10 @@ document.addEventListener("focusin", ({ target }) => { if (target.matches?.("[da
 
 const shown = () => { since = performance.now(); };
 document.addEventListener("page:shown", shown);
-document.addEventListener("DOMContentLoaded", () => {
-  // A page that came without HTMX: the verdict, or what is wrong, is what one came for.
-  find("[data-arrive]")?.focus({ preventScroll: true });
-});
-if (document.readyState !== "loading") find("[data-arrive]")?.focus({ preventScroll: true });
+// A page that came without HTMX: the verdict, what is wrong, or the question is what one came for.
+const arrive = () => {
+  const place = find("[data-arrive]") ?? (document.activeElement === document.body ? find("#ask #stem") : null);
+  place?.focus({ preventScroll: true });
+};
+document.addEventListener("DOMContentLoaded", arrive);
+if (document.readyState !== "loading") arrive();

@@ -106,6 +106,30 @@ def test_a_whole_quiz_by_keyboard_alone(page: Page, quiz: StudySession) -> None:
     assert Answer.objects.filter(guessed=True).count() == 1
 
 
+def test_a_key_that_comes_with_the_verdict_leads_to_a_focused_question(
+    page: Page, quiz: StudySession
+) -> None:
+    # As soon as the verdict is there, before the browser comes to anything else.
+    page.evaluate("""() => {
+      window.stayed = true;
+      const next = () => setTimeout(() => document.querySelector("[data-next]").click());
+      document.addEventListener("htmx:afterSwap", next, { once: true });
+    }""")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Choose two.")).to_be_visible()
+    expect(page.locator("#stem")).to_be_focused()
+    assert page.evaluate("window.stayed === true")
+
+
+def test_a_question_that_comes_as_a_whole_page_has_the_focus(
+    page: Page, quiz: StudySession
+) -> None:
+    expect(page.locator("#stem")).to_be_focused()
+    page.reload()
+    expect(page.locator("#stem")).to_be_focused()
+
+
 def order_by_keys(page: Page) -> None:
     """Bring the steps first, second, third in order with the arrow keys of their buttons."""
     for place, words in enumerate(("first", "second", "third")):
