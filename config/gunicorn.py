@@ -12,6 +12,7 @@ from typing import Any
 
 from config.environment import read_bool
 from config.serving import read_serving
+from config.warming import warm
 
 HOST, PORT, workers, threads = read_serving()
 MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
@@ -19,7 +20,9 @@ MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 worker_class = "gthread"
 preload_app = True
-keepalive = 5
+# Longer than most take between two answers: a connection that is kept costs a descriptor, a new one
+# a turn of the process.
+keepalive = 15
 graceful_timeout = 20
 timeout = 60
 backlog = 1024
@@ -59,6 +62,7 @@ def when_ready(server: Any) -> None:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
     sys.stdout.write(f"Outgraph is on http://{bind}/  (Ctrl+C stops it)\n")
     sys.stdout.flush()
+    warm()
     # Questions on what was loaded since the last start, for who comes; it ends by itself.
     subprocess.Popen([sys.executable, str(MANAGE), "stock_questions"], stdout=subprocess.DEVNULL)  # noqa: S603
     if read_bool("WORKER", True):
