@@ -63,6 +63,21 @@ def unpack(
     return files
 
 
+def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip archive of files as they were sent, byte for byte, each under a name of its own."""
+    packed, taken = io.BytesIO(), set[str]()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            path = unused = clean_path(name)
+            number = 1
+            while unused in taken:
+                number += 1
+                unused = f"{number}-{path}"
+            taken.add(unused)
+            archive.writestr(zipfile.ZipInfo(unused), data, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
 def clean_path(name: str) -> str:
     """A path as it may be shown and compared: no way up, no device, no unseen characters.
 

@@ -23,10 +23,14 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 
     def at(self, learner: Learner | None, key: uuid.UUID) -> Upload | None:
         """The upload at an address; None where it is another learner's."""
-        return self.of(learner).filter(key=key).select_related("outline").first()
+        return self.of(learner).filter(key=key).light().select_related("outline").first()
 
     def with_outline(self, key: int) -> Upload | None:
-        return self.filter(pk=key).select_related("outline").first()
+        return self.filter(pk=key).light().select_related("outline").first()
+
+    def light(self) -> UploadQuerySet:
+        """Without what was sent, which is read when it is loaded."""
+        return self.defer("sent")
 
     def since(self, moment: datetime) -> UploadQuerySet:
         return self.filter(made_at__gte=moment)
@@ -59,7 +63,7 @@ class Upload(models.Model):
     `outline` is the one it is to replace, and after loading the one that it became; `over` is the
     version that the preview compared it with. `report` is the preview (see `authoring.previews`).
     `problem` says why it failed, `corrected` is the line that was corrected, if that is all. The
-    content is packed, and dropped when it is loaded.
+    content is packed, and dropped when it is loaded; so is `sent`, the archive that it came out of.
     """
 
     class State(models.TextChoices):
@@ -81,6 +85,8 @@ class Upload(models.Model):
     file_name = models.TextField(blank=True)
     given_title = models.TextField(blank=True)
     content = models.BinaryField()
+    sent = models.BinaryField(default=b"")
+    sent_name = models.TextField(blank=True)
     size = models.PositiveBigIntegerField()
     left_out = models.JSONField(default=list)
     report = models.JSONField(default=dict)
@@ -164,6 +170,32 @@ class Version(models.Model):
     @property
     def text(self) -> bytes:
         return zlib.decompress(bytes(self.content))
+
+
+class OriginalQuerySet(models.QuerySet["Original"]):
+    def of(self, outline: Outline) -> Original | None:
+        """What the present text of an outline came out of; None where that is the text itself."""
+        return self.filter(outline=outline, sha256=outline.sha256).first()
+
+    def keep(self, outline: Outline, file_name: str, content: bytes) -> None:
+        self.update_or_create(
+            outline=outline,
+            defaults={"file_name": file_name, "content": content, "sha256": outline.sha256},
+        )
+
+
+class Original(models.Model):
+    """The archive that an outline's text came out of, as it was sent; `sha256` is of that text."""
+
+    outline = models.OneToOneField(Outline, models.CASCADE, related_name="original")
+    file_name = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    objects = OriginalQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Original of {self.outline_id}"
 
 
 def packed(text: bytes) -> bytes:

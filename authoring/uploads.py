@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from authoring.archives import Limits, size_in_words, unpack
+from authoring.archives import Limits, clean_path, pack, size_in_words, unpack
 from authoring.errors import AuthoringError, TooManyError
-from authoring.models import Upload, packed
+from authoring.models import Original, Upload, packed
 from authoring.previews import preview_of
 from authoring.versions import keep_version
 from knowledge.loading import LoadError, load_outline
@@ -59,6 +59,7 @@ def receive(
         raise AuthoringError("Choose a file or paste a text: there is nothing to read yet.")
     try:
         name, data, left_out = _joined(chosen, title)
+        sent_name, sent = _sent(chosen, data)
     except OutlineError as problem:
         raise AuthoringError(str(problem)) from None
     if len(data) > settings.UPLOAD_MAX_BYTES:
@@ -69,7 +70,8 @@ def receive(
     return Upload.objects.create(
         learner=learner, outline=over, over=over.version if over else None, file_name=name,
         given_title=" ".join(title.split())[:LONGEST_TITLE], content=packed(data), size=len(data),
-        left_out=[list(one) for one in left_out[:500]], made_at=now, told_at=now,
+        sent=sent, sent_name=sent_name, left_out=[list(one) for one in left_out[:500]],
+        made_at=now, told_at=now,
     )  # fmt: skip
 
 
@@ -165,9 +167,11 @@ def load(upload: Upload) -> None:
         **upload.report, "changes": loaded.changes, "counts": loaded.counts,
         "unchanged": loaded.unchanged,
     }  # fmt: skip
+    if upload.sent_name and loaded.outline:
+        Original.objects.keep(loaded.outline, upload.sent_name, bytes(upload.sent))
     _move(
         upload, Upload.State.DONE, outline=loaded.outline, report=report, content=packed(b""),
-        stage="",
+        sent=b"", stage="",
     )  # fmt: skip
     return None
 
@@ -183,6 +187,20 @@ def _joined(
     vault = join_notes(files, title=title)
     stem = chosen[0][0].rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return f"{stem}.md", vault.text.encode(), list(vault.left_out)
+
+
+def _sent(chosen: list[tuple[str, bytes]], text: bytes) -> tuple[str, bytes]:
+    """(name, content) of the archive that a text came out of, one made of several files.
+
+    Empty where the text itself is what was sent, and where the archive is larger than a text may
+    be: pictures of a vault aren't kept.
+    """
+    name, data = clean_path(chosen[0][0]).rsplit("/", 1)[-1], chosen[0][1]
+    if len(chosen) > 1:
+        name, data = f"{name.rsplit('.', 1)[0]}.zip", pack(chosen)
+    if data == text or len(data) > settings.UPLOAD_MAX_BYTES:
+        return "", b""
+    return name, data
 
 
 def _slug(upload: Upload) -> str:

@@ -37,7 +37,9 @@ def own(request: HttpRequest) -> HttpResponse:
         "title": "Your outlines",
         "outlines": [each for each in outlines if each.deleted_at is None],
         "deleted": [(each, each.deleted_at + kept) for each in outlines if each.deleted_at],
-        "waiting": list(Upload.objects.of(learner_of(request)).to_decide().defer("content")),
+        "waiting": list(
+            Upload.objects.of(learner_of(request)).to_decide().light().defer("content")
+        ),
         "most": settings.OUTLINES_PER_READER,
     }
     return respond(request, "authoring/own.html", context)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from authoring.background import go_on
 from authoring.errors import AuthoringError
-from authoring.models import Upload, Version
+from authoring.models import Original, Upload, Version
 from authoring.pages import owner_page, refused
 from authoring.texts import LONGEST_CORRECTION, corrected, lines_of
 from authoring.uploads import receive_again
@@ -92,7 +92,9 @@ def line(request: HttpRequest, outline: Outline, line: int) -> HttpResponse:
 @require_safe
 @owner_page
 def original(request: HttpRequest, outline: Outline) -> HttpResponse:
-    """The text as it was uploaded or last corrected, byte for byte."""
+    """What was uploaded, byte for byte; the text alone once it was corrected."""
+    if sent := Original.objects.of(outline):
+        return _download(bytes(sent.content), sent.file_name, "application/zip")
     return _download(source_of(outline), outline.file_name or f"{outline.slug}.md")
 
 
@@ -117,9 +119,11 @@ def version(request: HttpRequest, outline: Outline, number: int) -> HttpResponse
     return _download(found.text, f"{outline.slug}-{number}.md")
 
 
-def _download(text: bytes, name: str) -> HttpResponse:
+def _download(
+    content: bytes, name: str, kind: str = "text/markdown; charset=utf-8"
+) -> HttpResponse:
     """As a file to keep, never as a page: whatever it holds, the browser doesn't run it."""
-    response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
+    response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -113,6 +113,46 @@ def test_a_zip_of_a_folder_becomes_one_outline(client: Client) -> None:
     assert "KMS" in page
 
 
+def test_the_original_of_a_zip_is_the_zip(client: Client) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("vault/KMS.md", "Keys, see [[S3]].\n")
+        archive.writestr("vault/S3.md", "Buckets.\n")
+        archive.writestr("vault/picture.png", b"\x89PNG")
+    home = load(client, "", files=SimpleUploadedFile("vault.zip", packed.getvalue()))
+    response = client.get(f"{home}manage/original/")
+    assert response.content == packed.getvalue()
+    assert response.headers["Content-Type"] == "application/zip"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="vault.zip"'
+    # Another text has another original.
+    client.get(load(client, SMALL, f"{home}manage/replace/"))
+    assert client.get(f"{home}manage/original/").content.decode() == SMALL
+
+
+def test_the_original_of_several_files_is_a_zip_of_them(client: Client) -> None:
+    files = [
+        SimpleUploadedFile("KMS.md", "Schl\u00fcssel\r\n".encode("cp1252")),
+        SimpleUploadedFile("KMS.md", b"Keys.\n"),
+        SimpleUploadedFile("S3.md", b"Buckets.\n"),
+    ]
+    home = load(client, "", files=files)
+    response = client.get(f"{home}manage/original/")
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "KMS.md": b"Schl\xfcssel\r\n", "2-KMS.md": b"Keys.\n", "S3.md": b"Buckets.\n",
+        }  # fmt: skip
+
+
+def test_an_archive_beyond_the_limit_is_not_kept(client: Client, settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 2500
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("vault/KMS.md", "Keys.\n")
+        archive.writestr("vault/picture.png", bytes(3000))
+    home = load(client, "", files=SimpleUploadedFile("vault.zip", packed.getvalue()))
+    assert "Keys." in client.get(f"{home}manage/original/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
