@@ -13,9 +13,9 @@ from typing import Any
 from config.environment import read_bool
 from config.serving import read_serving
 from config.warming import warm
+from knowledge.management.attached import MANAGE, start_attached
 
 HOST, PORT, workers, threads = read_serving()
-MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 
 bind = f"[{HOST}]:{PORT}" if ":" in HOST else f"{HOST}:{PORT}"
 worker_class = "gthread"
@@ -33,6 +33,8 @@ control_socket_disable = True
 # Seconds that a client may stay silent in the middle of a request or an answer. A thread waits for
 # it, so without a limit as many such clients as there are threads would shut everybody else out.
 SILENCE = 10
+# Held on to, since they end when they are let go.
+attached: list[subprocess.Popen[bytes]] = []
 
 if read_bool("METRICS"):
     # Each process counts in a file of its own; what /metrics says is their sum.
@@ -63,8 +65,8 @@ def when_ready(server: Any) -> None:
     sys.stdout.write(f"Outgraph is on http://{bind}/  (Ctrl+C stops it)\n")
     sys.stdout.flush()
     warm()
-    # Questions on what was loaded since the last start, for who comes; it ends by itself.
-    subprocess.Popen([sys.executable, str(MANAGE), "stock_questions"], stdout=subprocess.DEVNULL)  # noqa: S603
+    # Questions on what was loaded since the last start, for who comes; it ends with the server.
+    attached.append(start_attached("stock_questions"))
     if read_bool("WORKER", True):
         # Uploads that the last stop left half way; it ends when there are none.
         subprocess.Popen([sys.executable, str(MANAGE), "work_uploads", "--batch"])  # noqa: S603

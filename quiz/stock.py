@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -22,6 +21,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache as shelf
 
+from knowledge.management.attached import start_attached
 from knowledge.models import Outline
 from quiz.bank import Kept, get_bank, hold
 from quiz.items.item import Evidence, Item, Option
@@ -104,16 +104,13 @@ def ask_for_stock(outline: Outline) -> None:
     with _asking:
         if _makers and _makers[-1].poll() is None:
             return
-        _makers.clear()
+        while _makers:
+            _makers.pop().communicate()
         if shelf.add(f"stock:{mark_of(outline)}", True, PATIENCE):
+            manage = Path(settings.BASE_DIR, "manage.py")
             _makers.append(
-                subprocess.Popen(  # noqa: S603
-                    [sys.executable, str(Path(settings.BASE_DIR, "manage.py")), "stock_questions",
-                     "--outline", outline.slug],
-                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL, start_new_session=True,
-                )
-            )  # fmt: skip
+                start_attached("stock_questions", "--outline", outline.slug, manage=manage)
+            )
 
 
 def make_some(outline: Outline, services: Collection[int]) -> list[Stocked]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.answered import half_done, lost
+from tests.answered import ask, half_done, lost
 from tests.databases import drop_database, new_database
 from tests.site import Site
 from tests.visitor import Visitor
 
 NOTES = "# Net\n## VPC\n### Network ACLs\n- A network ACL is stateless.\n## KMS\n- Keys rotate.\n"
+
+
+# Enough to make questions of for some seconds.
+MANY = "# Many\n" + "".join(
+    f"## Topic {n}\n### Limits\n" + "".join(
+        f"- The limit {k} of part {n} is {n * k + 7} days.\n" for k in range(20)
+    )
+    for n in range(60)
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -51,3 +61,33 @@ def test_learners_hop_between_servers_and_lose_nothing(pair: tuple[Site, Site]) 
         for site in (one, two, two, one):
             page = requests.get(f"{site.address}/o/net/service/vpc/", timeout=30).text
             assert f"A network ACL is {said}." in page
+
+
+def processes_of(site: Site) -> list[str]:
+    """The commands of all processes that work on a site."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            known = process.joinpath("environ").read_bytes().split(b"\0")
+            if f"DATA_DIR={site.folder}".encode() in known:
+                command = process.joinpath("cmdline").read_bytes()
+                found.append(command.replace(b"\0", b" ").decode())
+        except OSError:
+            pass  # It has ended, or is another user's.
+    return [command for command in found if command]
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+def test_making_questions_ends_with_the_server(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site", database=new_database("ended"), settings={"WORKER": "0"})
+    assert site.manage("migrate", "--verbosity", "0").returncode == 0
+    assert site.manage("load_outline", "-", "--outline", "many", text=MANY).returncode == 0
+    site.start()
+    assert any("stock_questions" in command for command in processes_of(site))
+    site.stop()
+    end = time.monotonic() + 10
+    while processes_of(site) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert processes_of(site) == []
+    assert ask(site, "SELECT count(*) FROM quiz_questionstock") == [(0,)]
+    drop_database(site)

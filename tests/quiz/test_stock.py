@@ -126,4 +126,4 @@ def test_missing_questions_are_asked_for_once(settings: Any, tmp_path: Path) -> 
     maker.wait(timeout=30)
     stock.ask_for_stock(outline)
     asked = (tmp_path / "asked").read_text().splitlines()
-    assert asked == [f"stock_questions --outline {outline.slug}"]
+    assert asked == [f"stock_questions --outline {outline.slug} --attached"]

@@ -11,6 +11,7 @@ from argparse import ArgumentParser
 from contextlib import suppress
 from typing import Any
 
+from knowledge.management.attached import add_flag, end_with_starter
 from knowledge.management.reporting import ReportCommand, find_outline
 from knowledge.models import Outline
 from quiz.stock import make_stock, mark_of
@@ -25,8 +26,11 @@ class Command(ReportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--outline", metavar="SLUG", help="of this outline alone")
+        add_flag(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["attached"]:
+            end_with_starter()
         with suppress(OSError):
             os.nice(NICE)
         slug = options["outline"]
