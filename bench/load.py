@@ -61,6 +61,7 @@ def main() -> None:
         ready = site.manage("prepare")
         if ready.returncode:
             raise SystemExit(ready.stderr)
+        site.manage("stock_questions")
         with site.served():
             for learners in options.learners:
                 figures, answers, gone = crowd(site, learners, options.seconds)

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.utils.module_loading import import_string
+
 from config.environment import read_bool
 from config.serving import read_serving
 from config.warming import warm
@@ -53,6 +55,11 @@ if read_bool("METRICS"):
 def is_news(record: logging.LogRecord) -> bool:
     """Whether a line of the log says something: that a silent client was left is none."""
     return not (record.exc_info and isinstance(record.exc_info[1], BlockingIOError))
+
+
+def post_worker_init(worker: object) -> None:
+    # By name: nothing of Django may be imported before the site is loaded.
+    import_string("quiz.stock.warm_up")()
 
 
 def when_ready(server: Any) -> None:

@@ -6,6 +6,8 @@ import random
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from knowledge.lexicon import plain
 from knowledge.models import Feature, Outline, Service
 from quiz.items.quiz import make_quiz
@@ -17,7 +19,13 @@ from quiz.standing import StudyError
 from quiz.stock import Stocked, ask_for_stock, get_stock, make_some
 
 # Where the questions aren't made yet, so many topics are enough to ask about.
-TOPICS_AT_ONCE = 3
+TOPICS_AT_ONCE = 2
+BEING_MADE = (
+    "The questions for an exam on these notes are still being made. Start it in a minute; "
+    "a quiz can be started at once."
+)
+# Topics with so many facts are asked about before smaller ones.
+LARGE = 20
 
 
 @dataclass(frozen=True)
@@ -94,11 +102,19 @@ def draw(outline: Outline, spec: Spec, seed: str, learner: Learner | None) -> Dr
     if len(chosen) < spec.count:
         number = "1 question" if len(asked) == 1 else f"{len(asked)} questions"
         note = f"{scope.name} has enough for {number}."
+        if settings.STOCK_IN_BACKGROUND and get_stock(outline) is None:
+            note = f"{scope.name} has {number} so far; more are still being made."
     return Drawn(tuple(asked), scope.name, note)
 
 
 def whole_bank(outline: Outline, seed: str) -> list[Stocked]:
-    """Every question there is; where they aren't made yet, those on some topics."""
+    """Every question there is; raises StudyError where they are still being made, unless the
+    outline has few topics."""
+    if settings.STOCK_IN_BACKGROUND and get_stock(outline) is None:
+        ask_for_stock(outline)
+        topics = Service.objects.for_outline(outline).in_domains(())
+        if len(topics) > TOPICS_AT_ONCE:
+            raise StudyError(BEING_MADE)
     return _pool(outline, Scope("Everything"), seed)
 
 
@@ -128,14 +144,20 @@ def _pool(outline: Outline, scope: Scope, seed: str) -> list[Stocked]:
     if stock is not None:
         return list(stock.entries)
     ask_for_stock(outline)
-    services = set(scope.services)
+    chosen = set(scope.services)
     if scope.features:
-        services |= set(Feature.objects.for_outline(outline).services_of(scope.features))
-    if not services:
-        topics = Service.objects.for_outline(outline).in_domains(scope.domains)
-        services = set(topics)
+        chosen |= set(Feature.objects.for_outline(outline).services_of(scope.features))
+    topics = Service.objects.for_outline(outline)
+    services = list(chosen)
+    if not chosen:
+        services = topics.in_domains(scope.domains, LARGE)
+        if len(services) < TOPICS_AT_ONCE:
+            services = topics.in_domains(scope.domains)
+    elif len(chosen) > TOPICS_AT_ONCE:
+        # In the outline's order: keys tell in which one rows were written.
+        services = [key for key in topics.in_domains(()) if key in chosen]
     if len(services) > TOPICS_AT_ONCE:
-        services = set(random.Random(seed).sample(sorted(services), TOPICS_AT_ONCE))  # noqa: S311
+        services = random.Random(seed).sample(services, TOPICS_AT_ONCE)  # noqa: S311
     return make_some(outline, services)
 
 

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import subprocess
+import threading
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache as shelf
+from django.db import DatabaseError, connection
 
 from knowledge.management.attached import start_attached
-from knowledge.models import Outline
+from knowledge.models import Outline, Service
 from quiz.bank import Kept, get_bank, hold
 from quiz.items.item import Evidence, Item, Option
 from quiz.questions import Asked
@@ -32,6 +34,8 @@ from quiz.wording import wording_mark
 KEPT = 4
 # A process that was asked for is not asked for again for so many seconds.
 PATIENCE = 600
+# So many facts are read before somebody asks about them; of more it would take memory for nothing.
+READ_AHEAD = 20_000
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,8 @@ class Stock:
 _stocks: Kept[str, Stock] = Kept(KEPT)
 # The process that makes questions now, of this process; none or one.
 _makers: list[subprocess.Popen[bytes]] = []
-_asking = Lock()
+_asking = threading.Lock()
+log = logging.getLogger(__name__)
 
 
 class NotMadeError(Exception):
@@ -117,11 +122,34 @@ def make_some(outline: Outline, services: Collection[int]) -> list[Stocked]:
     """The questions on some topics, by their rows' keys, made here and now."""
     held = hold(outline)
     places = [held.place("service", key) for key in sorted(services)]
-    items: list[Item] = []
-    for place in places:
-        if place is not None:
-            items += get_bank(outline, services=[place]).items
-    return _keyed(outline, items)
+    found = [place for place in places if place is not None]
+    return _keyed(outline, get_bank(outline, services=found).items) if found else []
+
+
+def warm_up() -> None:
+    """Begin to read what the first quiz of this process needs, so that it starts at once."""
+    if settings.STOCK_IN_BACKGROUND:
+        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+
+
+def read_ahead() -> None:
+    """Read the default outline, if its questions aren't made yet."""
+    outline = Outline.objects.default()
+    if outline is None or get_stock(outline) is not None:
+        return
+    if outline.counts.get("facts", 0) <= READ_AHEAD:
+        # With one topic's questions the indexes that all of them need are there.
+        make_some(outline, Service.objects.for_outline(outline).in_domains(())[:1])
+
+
+def _warm_up() -> None:
+    try:
+        read_ahead()
+    except DatabaseError as problem:
+        # Whoever asks is told by the page.
+        log.warning("nothing was read ahead: %s", problem)
+    finally:
+        connection.close()
 
 
 def mark_of(outline: Outline) -> str:

@@ -43,9 +43,10 @@ class ServiceQuerySet(NodeQuerySet["Service"]):
         """The keys of those under which these facts stand."""
         return self.filter(facts__in=facts).order_by().values_list("pk", flat=True).distinct()
 
-    def in_domains(self, domains: Collection[str]) -> list[int]:
-        """The keys of those that hold facts and stand in one of the domains; all without any."""
-        rows = self.filter(fact_count__gt=0).order_by("position").values_list("pk", "domains")
+    def in_domains(self, domains: Collection[str], least: int = 1) -> list[int]:
+        """The keys of those that hold so many facts and stand in one of the domains; all without
+        any."""
+        rows = self.filter(fact_count__gte=least).order_by("position").values_list("pk", "domains")
         return [key for key, own in rows if not domains or set(own[:1]) & set(domains)]
 
     def topics(self) -> Any:

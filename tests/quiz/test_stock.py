@@ -16,9 +16,10 @@ from knowledge.models import Fact
 from knowledge.packs import NO_PACK
 from quiz import stock
 from quiz.bank import get_bank, hold
-from quiz.drawing import draw
+from quiz.drawing import draw, whole_bank
 from quiz.models import QuestionStock
 from quiz.specs import Spec
+from quiz.standing import StudyError
 from quiz.stock import get_stock, make_some, make_stock, pack, unpack
 from tests.factories import RICH, get_service, make_outline
 
@@ -108,6 +109,31 @@ def test_an_outline_of_ones_own_is_left_until_it_is_asked_about() -> None:
     assert QuestionStock.objects.count() == 0
     call_command("stock_questions", "--outline", outline.slug, stdout=StringIO())
     assert QuestionStock.objects.count() == 1
+
+
+def test_what_a_first_quiz_needs_is_read_ahead() -> None:
+    outline = make_outline(RICH)
+    macie = get_service(outline, "Macie").pk
+    stock.read_ahead()
+    with CaptureQueriesContext(connection) as seen:
+        assert make_some(outline, [macie])
+    assert len(seen) == 0
+
+
+def test_a_quiz_starts_while_questions_are_made_and_an_exam_waits(
+    settings: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "manage.py").write_text("")
+    settings.BASE_DIR = tmp_path
+    settings.STOCK_IN_BACKGROUND = True
+    outline = make_outline(RICH)
+    drawn = draw(outline, Spec(count=60), "5", None)
+    assert drawn.asked
+    assert drawn.note.endswith("more are still being made.")
+    with pytest.raises(StudyError, match="still being made"):
+        whole_bank(outline, "5")
+    make_stock(outline)
+    assert len(whole_bank(outline, "5")) == len(get_bank(outline).items)
 
 
 def test_missing_questions_are_asked_for_once(settings: Any, tmp_path: Path) -> None:
