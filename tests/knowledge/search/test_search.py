@@ -276,9 +276,10 @@ ODD = [
 
 @pytest.mark.parametrize("query", ODD, ids=range(len(ODD)))
 def test_no_query_is_an_error_or_takes_long(outline: Outline, query: str) -> None:
-    begun = time.perf_counter()
+    # The time of this process: other work on the machine is none of the query's.
+    begun = time.process_time()
     results = search(outline, query)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert results.query == query
     for hit in results.hits:
         for start, end in hit.marks:
