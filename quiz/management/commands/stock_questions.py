@@ -17,7 +17,7 @@ from knowledge.models import Outline
 from quiz.stock import make_stock, mark_of
 from quiz.stock_rows import QuestionStock
 
-# Whoever reads or answers goes first.
+# In the background, whoever reads or answers goes first.
 NICE = 10
 
 
@@ -31,8 +31,8 @@ class Command(ReportCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["attached"]:
             end_with_starter()
-        with suppress(OSError):
-            os.nice(NICE)
+            with suppress(OSError):
+                os.nice(NICE)
         slug = options["outline"]
         outlines = [find_outline(slug)] if slug else list(Outline.objects.readable(None, ()))
         for outline in outlines:
