@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from knowledge.lexicon import Lexicon, fold
@@ -20,7 +21,7 @@ UnitKind = Literal["word", "light", "strict", "number", "name", "code"]
 LONGEST = 6
 
 _CODE = re.compile(r"`+([^`]*)`+")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+(?:['’·][^\W_]+)*", re.UNICODE)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _GLUED = re.compile(r"(?<![^\W_])(\d+(?:\.\d+)?)(?=[A-Za-z]{1,6}\b)")
 _POWERS = {"100s": "hundreds", "1000s": "thousands", "1,000s": "thousands", "10s": "tens"}
@@ -69,20 +70,15 @@ class Unit:
     proper: frozenset[str] = frozenset()
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[str, ...]:
     """The words of a text in order, numbers apart from their units, without thousands' commas."""
     flat = _THOUSANDS.sub("", plain(text).replace("’", "'"))
     flat = _MANY.sub(lambda match: _POWERS[match[1]], flat)
     flat = _DOLLARS.sub(r"\1 USD", flat)
     flat = _RATE.sub(" per second", flat)
     flat = _DECIMAL.sub("·", _GLUED.sub(r"\1 ", flat))
-    return [token for part in flat.split() for token in _parts(part)]
-
-
-def _parts(part: str) -> list[str]:
-    if re.search(r"\d·\d", part):
-        return [match.replace("·", ".") for match in re.findall(r"[^\W_]+(?:·[^\W_]+)*", part)]
-    return _WORD.findall(part)
+    return tuple(token.replace("·", ".") for token in _WORD.findall(flat))
 
 
 class Meanings:

@@ -57,11 +57,18 @@ class Phrasebook:
                     seen.update(said)
         self._seen = seen
         self.topics = {
-            topic: [
-                replace(phrase, weights=tuple(map(self.weight, phrase.units))) for phrase in phrases
-            ]
+            topic: [self._weighed(phrase) for phrase in phrases]
             for topic, phrases in topics.items()
         }
+
+    def _weighed(self, phrase: Phrase) -> Phrase:
+        """A phrase with its units' weights, the heaviest first: what is missing shows at once."""
+        rows = sorted(
+            ((self.weight(unit), place, unit) for place, unit in enumerate(phrase.units)),
+            key=lambda row: (-row[0], row[1]),
+        )
+        units = tuple(unit for _, _, unit in rows)
+        return replace(phrase, units=units, weights=tuple(weight for weight, _, _ in rows))
 
     def weight(self, unit: Unit) -> float:
         """How rare a unit is among the sentences; what is there for grammar weighs little."""
