@@ -46,7 +46,7 @@ from quiz.items.statements import not_true_drafts, statement_drafts
 from quiz.items.subject import Subject
 from quiz.items.things import thing_drafts
 from quiz.items.true_false import true_false_items
-from quiz.items.worded import asks_added, few_quoting, with_note
+from quiz.items.worded import asks_added, few_quoting, is_doubted, with_note
 from quiz.items.worth import WORTH, worth
 
 
@@ -229,6 +229,8 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         refused.update(f"flaw_{rule}" for rule in broken)
         if not broken and asks_added(subject, item):
             refused["asks_what_no_note_says"] += 1
+        elif not broken and is_doubted(subject, item):
+            refused["the_pack_doubts_it"] += 1
         elif not broken:
             sound.append(with_note(subject, item))
     unique = {item.id: item for item in few_quoting(subject, sound)}

@@ -112,6 +112,10 @@ class Meanings:
             for folded in {fold(name), single, plural} - {"", "s"}:
                 self._names.setdefault(folded, set()).add(group)
 
+    def groups_of(self, name: str) -> frozenset[str]:
+        """What a whole name names."""
+        return frozenset(self._names.get(fold(name), ()))
+
     def said(self, text: str) -> frozenset[str]:
         """All keys of a text: roots of its words, runs of its words without signs, its names."""
         return frozenset(self._keys(text))

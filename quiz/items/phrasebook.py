@@ -56,10 +56,25 @@ class Phrasebook:
                 if not number:
                     seen.update(said)
         self._seen = seen
+        self._of: dict[str, list[int]] | None = None
         self.topics = {
             topic: [self._weighed(phrase) for phrase in phrases]
             for topic, phrases in topics.items()
         }
+
+    def facts_of(self, name: str) -> Sequence[int]:
+        """The sentences that stand under what a name names, or say the name."""
+        if self._of is None:
+            self._of = {}
+            for topic, phrases in self.topics.items():
+                for phrase in phrases:
+                    if phrase.cut:
+                        continue
+                    named = {key for key in phrase.said if key.startswith("n:")}
+                    for key in sorted(named | {f"n:{topic}"}):
+                        self._of.setdefault(key, []).append(phrase.source)
+        groups = self.meanings.groups_of(name)
+        return sorted({i for group in groups for i in self._of.get(f"n:{group}", ())})
 
     def _weighed(self, phrase: Phrase) -> Phrase:
         """A phrase with its units' weights, the heaviest first: what is missing shows at once."""

@@ -59,6 +59,7 @@ class Subject:
             self.facts = read_fragments(records, self.facts, lexicon)
         if self.english:
             self.facts = read_needs(records, self.facts)
+        self.book = book if self.english else None
         # Notes that a pack states in a sentence of its own, by the note's record.
         self.reworded: dict[int, Match] = {}
         if self.english and book is not None:

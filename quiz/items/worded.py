@@ -15,10 +15,17 @@ QUOTING = frozenset(
     ["which_term", "which_note", "two_notes", "matching_notes", "true_false_note", "note_value",
      "note_value_gap", "true_false_note_value", "which_service_note", "note_term_gap"]
 )  # fmt: skip
+# Kinds that ask of what something is told.
+TOLD_OF = frozenset(
+    ["which_service", "which_part", "which_code", "which_term", "which_service_note", "matching",
+     "matching_notes"]
+)  # fmt: skip
 # Where sentences word notes, at most this many items quote notes for each one that doesn't, and
 # so many in any topic.
 QUOTING_SHARE, LEAST_QUOTING = 0.5, 2
 MOST_TOLD = 4
+# A sentence that has this share of what is told may say the same.
+DOUBT = 0.5
 
 
 def asks_added(subject: Subject, item: Item) -> bool:
@@ -28,6 +35,34 @@ def asks_added(subject: Subject, item: Item) -> bool:
         return False
     keys = [option.text for option in item.options if option.correct and item.kind == "single"]
     return any((own := content(key)) and own <= added for key in (*keys, *(item.answers or ())[:1]))
+
+
+def is_doubted(subject: Subject, item: Item) -> bool:
+    """Whether the pack says of a wrong answer what the notes say of the right one alone."""
+    if subject.book is None or item.shape not in TOLD_OF:
+        return False
+    if item.pairs is not None:
+        return any(
+            _may_be_said(subject, left, content(right) - content(name))
+            for left, _ in item.pairs
+            for name, right in item.pairs
+            if name != left
+        )
+    keys = [option.text for option in item.options if option.correct]
+    told = frozenset().union(*(subject.facts[index].stems for index in item.facts))
+    told -= frozenset().union(*map(content, keys))
+    wrong = [option.text for option in item.options if not option.correct]
+    return any(_may_be_said(subject, name, told) for name in wrong)
+
+
+def _may_be_said(subject: Subject, name: str, told: frozenset[str]) -> bool:
+    assert subject.book is not None
+    told -= content(name)
+    whole = subject.mass(told)
+    return whole > 0 and any(
+        subject.mass(told & subject.book.facts[index].stems) >= DOUBT * whole
+        for index in subject.book.facts_of(name)
+    )
 
 
 def with_note(subject: Subject, item: Item) -> Item:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.lexicon import Lexicon, parse_lexicon, read_lexicon
 from knowledge.outline.reading import read_outline
 from knowledge.records import Record, make_records
 from quiz.items.bank import make_bank
+from quiz.items.item import Item, Option
 from quiz.items.phrasebook import Phrasebook
 from quiz.items.rewording import match_notes
 from quiz.items.subject import Subject
+from quiz.items.worded import is_doubted
 from tests.quiz.items.outlines import PACK
 
 LEXICON = parse_lexicon(
@@ -193,3 +197,18 @@ def test_items_tell_the_note_beside_the_sentence(book: Phrasebook) -> None:
         assert "In the notes: “" in item.explanation
         assert note in item.explanation
         assert item.evidence[0].text in {subject.records[i].text for i in item.facts}
+
+
+def test_what_the_pack_says_of_a_wrong_answer_is_heard() -> None:
+    notes = "# N\n## Kilns\n- protects large plates against cracks\n" + OTHER
+    book = Phrasebook(
+        records(BOOK + "- A celadon glaze protects plates against cracks.\n"), LEXICON
+    )
+    subject = Subject(records(notes), LEXICON, book=book)
+    told = Option("Kilns", True, "", "", ()), Option("Glaze Service", False, "", "", ())
+    item = Item(
+        "single", "which_service", "Kilns", None, None, "Which?", "", (), (1,), 0, options=told
+    )
+    assert is_doubted(subject, item)
+    other = Option("Kilns", True, "", "", ()), Option("Clay", False, "", "", ())
+    assert not is_doubted(subject, replace(item, options=other))
