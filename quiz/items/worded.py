@@ -13,7 +13,8 @@ from quiz.items.words import content, plain
 # Kinds that show notes as they stand.
 QUOTING = frozenset(
     ["which_term", "which_note", "two_notes", "matching_notes", "true_false_note", "note_value",
-     "note_value_gap", "true_false_note_value", "which_service_note", "note_term_gap"]
+     "note_value_gap", "true_false_note_value", "which_service_note", "note_term_gap",
+     "note_term", "note_number"]
 )  # fmt: skip
 # Kinds that ask of what something is told.
 TOLD_OF = frozenset(
@@ -23,6 +24,8 @@ TOLD_OF = frozenset(
 # Where sentences word notes, at most this many items quote notes for each one that doesn't, and
 # so many in any topic.
 QUOTING_SHARE, LEAST_QUOTING = 0.5, 2
+# A topic with so many items needs no true or false ones about quotes.
+ENOUGH = 12
 MOST_TOLD = 4
 # A sentence that has this share of what is told may say the same.
 DOUBT = 0.5
@@ -92,7 +95,8 @@ def with_note(subject: Subject, item: Item) -> Item:
 def few_quoting(subject: Subject, items: Sequence[Item]) -> list[Item]:
     """The items, with no more of those that quote notes than a topic's others bear.
 
-    True and false ones come in twos, so that they stay or go together, and go first.
+    True and false ones come in twos, so that they stay or go together; they go first, and
+    wherever a topic has enough without them.
     """
     worded = {subject.facts[index].service for index in subject.reworded}
     dropped: set[str] = set()
@@ -100,7 +104,7 @@ def few_quoting(subject: Subject, items: Sequence[Item]) -> list[Item]:
         here = [item for item in items if item.service == service]
         quoting = [item for item in here if item.shape in QUOTING]
         most = max(int((len(here) - len(quoting)) * QUOTING_SHARE), LEAST_QUOTING)
-        if len(quoting) > most:
+        if len(quoting) > most or len(here) - len(quoting) >= ENOUGH:
             dropped |= {item.id for item in quoting if item.kind == "true_false"}
             left = [item for item in quoting if item.kind != "true_false"]
             left.sort(key=lambda item: sha256(item.id.encode()).digest())
