@@ -95,8 +95,21 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "config.templates.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -135,7 +148,7 @@ STATIC_ROOT = DATA_DIR / "static"
 # What a page loads, in this order; `prepare` makes one file of each (knowledge/bundling.py).
 STYLES = [
     f"css/{name}.css"
-    for name in ("tokens", "page", "parts", "outline", "progress", "own", "quiz", "map")
+    for name in ("tokens", "page", "parts", "outline", "progress", "own", "quiz", "map", "print")
 ]
 SCRIPTS = [
     f"js/{name}.js"
