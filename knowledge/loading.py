@@ -165,6 +165,8 @@ def load_outline(
             data, title=title, file_name=file_name, max_bytes=settings.OUTLINE_MAX_BYTES
         )
         records = make_records(tree)
+        # They live on as records.
+        tree.services.clear()
     topics = [record.text for record in records if record.kind == "service"]
     if pack is None:
         pack = pick_pack(find_packs(settings.PACKS_DIR), topics)
@@ -285,6 +287,7 @@ def _write(
                 keys = write_rows(outline, reading.records, naming, plan)
                 names = write_links(outline, reading.links, analysis, linking, plan, keys)
                 write_aliases(outline, [*names_of_rows(naming, keys), *names])
+            _make_room(reading, analysis)
             with clock.stage("index"):
                 lexicon = reading.pack.lexicon
                 index_outline(outline, synonyms=lexicon.synonyms, parts=lexicon.parts)
@@ -295,6 +298,17 @@ def _write(
                 "Another load is being written and has not ended in time; try again when it has."
             ) from None
         raise
+
+
+def _make_room(reading: _Reading, analysis: Analysis) -> None:
+    """Let go of what is written: the index of a large outline takes as much memory again."""
+    reading.links.linked.named.clear()
+    reading.links.linked.own.clear()
+    reading.links.linked.mentions.clear()
+    reading.links.topics.namings.clear()
+    reading.records.clear()
+    analysis.related.clear()
+    analysis.related_features.clear()
 
 
 def _claim(current: Outline | None, slug: str, owner: int | None) -> Outline:

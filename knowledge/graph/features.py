@@ -33,7 +33,9 @@ HEADING = 3.0
 WORDS, PAIRS, ABOUT, HEADINGS, NAMED = 1.0, 0.6, 0.5, 0.2, 0.3
 SERVICES, DIRECT, PART, FAMILY = 0.5, 0.3, 0.2, 0.4
 TOTAL = WORDS + PAIRS + ABOUT + HEADINGS + NAMED
-BLOCK = 512
+# So many rows of scores at once, and fewer where there are so many features that their cells would
+# take the most of a load's memory.
+BLOCK, CELLS = 512, 3_000_000
 
 
 @dataclass
@@ -159,8 +161,9 @@ def rank_features(
     named_t = found.named.T.tocsr()
     rarity = _rarity(found)
     known = np.isin(found.records, list(found.topics.known))
-    for start in range(0, size, BLOCK):
-        rows = slice(start, min(start + BLOCK, size))
+    block = max(16, min(BLOCK, CELLS // max(1, size)))
+    for start in range(0, size, block):
+        rows = slice(start, min(start + block, size))
         score = WORDS * (found.words.weights[rows] @ words_t)
         score = score + PAIRS * (found.pairs.weights[rows] @ pairs_t)
         score = score + ABOUT * (found.topical[rows] @ words_t)

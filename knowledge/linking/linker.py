@@ -144,7 +144,11 @@ def _lists_services(
 def _collect(
     records: Sequence[Record], texts: Sequence[str], cast: Cast, found: Sequence[list[Hit]]
 ) -> Linked:
-    own = [cast.own(records, index) for index in range(len(records))]
+    # Neighbours stand under the same targets: one tuple for all of them.
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}
+    own = [
+        same.setdefault(each, each) for each in (cast.own(records, i) for i in range(len(records)))
+    ]
     shielded = {pair: _shield(cast, pair) for pair in set(own)}
     picked: list[tuple[int, Hit]] = []
     for index, hits in enumerate(found):
@@ -184,8 +188,8 @@ def _collect(
         tuple((h.start, h.end, number[h.target]) for h in hits if h.target in number)
         for hits in found
     ]
-    mine = [tuple(number[target] for target in targets_ if target in number) for targets_ in own]
-    return Linked(targets, mentions, named, mine)
+    kept_of = {each: tuple(number[target] for target in each if target in number) for each in same}
+    return Linked(targets, mentions, named, [kept_of[each] for each in own])
 
 
 def _shield(cast: Cast, own: tuple[int, ...]) -> tuple[set[int], set[int]]:

@@ -50,7 +50,8 @@ def readable(text: str) -> str:
     """The text with addresses blanked and spaces and hyphens unified, as long as before."""
     if "://" in text or "](" in text:
         text = _ADDRESS.sub(lambda match: _HIDDEN * len(match[0]), text)
-    return text.translate(_HYPHENS)
+    # Most texts stay as they are, and are held once.
+    return text if text.isascii() and text.isprintable() else text.translate(_HYPHENS)
 
 
 def is_unspaced(char: str) -> bool:
