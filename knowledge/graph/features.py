@@ -35,7 +35,7 @@ SERVICES, DIRECT, PART, FAMILY = 0.5, 0.3, 0.2, 0.4
 TOTAL = WORDS + PAIRS + ABOUT + HEADINGS + NAMED
 # So many rows of scores at once, and fewer where there are so many features that their cells would
 # take the most of a load's memory.
-BLOCK, CELLS = 512, 3_000_000
+BLOCK, CELLS = 512, 1_000_000
 
 
 @dataclass
