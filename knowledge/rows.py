@@ -45,10 +45,23 @@ _AS_IS = (models.IntegerField, models.BooleanField, models.CharField, models.Tex
 def _adapted(
     fields: Sequence[models.Field[Any, Any]], rows: Iterable[Sequence[Any]]
 ) -> Iterator[list[Any]]:
-    others = [(at, field) for at, field in enumerate(fields) if not _is_plain(field)]
+    # With what the field makes of an empty list, which most rows have.
+    others = [
+        (at, field, field.get_db_prep_save([], connection))
+        for at, field in enumerate(fields)
+        if isinstance(field, models.JSONField)
+    ]
+    rest = [
+        (at, field)
+        for at, field in enumerate(fields)
+        if not (_is_plain(field) or isinstance(field, models.JSONField))
+    ]
     for row in rows:
         values = list(row)
-        for at, field in others:
+        for at, json, empty in others:
+            value = values[at]
+            values[at] = empty if value == [] else json.get_db_prep_save(value, connection)
+        for at, field in rest:
             values[at] = field.get_db_prep_save(values[at], connection)
         yield values
 

@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 from knowledge.lexicon import Synonym, names_in_heading
 from knowledge.search.documents import FEATURE, SERVICE, document_id
 from knowledge.search.naming import compact, initials, plain_text
-from knowledge.search.words import fold, pieces
+from knowledge.search.words import fold, pieces, wholes
 
 # Beyond this many different words the rarest are left out; then an unknown word may still be found.
 MOST_WORDS = 300_000
@@ -77,7 +77,7 @@ def node_names(
 
 
 def synonym_key(text: str, stem: Callable[[str], str]) -> tuple[str, ...]:
-    return tuple(stem(piece.whole) for piece in pieces(text, 12))
+    return tuple(stem(whole) for whole in wholes(text, 12))
 
 
 class Lexis:
@@ -266,7 +266,7 @@ def _add_synonym(
     means: Iterable[str],
     stem: Callable[[str], str],
 ) -> None:
-    targets = [[piece.whole for piece in pieces(text, 12)] for text in means]
+    targets = [wholes(text, 12) for text in means]
     for text in words:
         key = " ".join(synonym_key(text, stem))
         known = table.setdefault(key, []) if key else []

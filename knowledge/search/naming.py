@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from knowledge.lexicon import names_in_heading
 from knowledge.search.words import LONGEST, fold
@@ -51,9 +52,15 @@ def initials(name: str, *, whole_only: bool = False) -> list[str]:
     >>> "oac" in initials("Create Origin Access Control")
     True
     """
+    return list(_initials(name, whole_only))
+
+
+# An outline's names are asked for as what they are and as what they find.
+@lru_cache(maxsize=4096)
+def _initials(name: str, whole_only: bool) -> tuple[str, ...]:
     words = [word for word in re.split(r"[\s/_-]+", name) if word and word[0].isalnum()]
     if not 2 <= len(words) <= LONGEST_NAME or not all(word.isascii() for word in words):
-        return []
+        return ()
     letters = [fold(word[0]) for word in words]
     wholes = [
         fold(match.group()) if (match := _ACRONYM.match(word)) else letter
@@ -67,7 +74,7 @@ def initials(name: str, *, whole_only: bool = False) -> list[str]:
             for start in range(len(words) - length + 1):
                 if all(word[0].isupper() for word in words[start : start + length]):
                     found.append("".join(letters[start : start + length]))
-    return [text for text in dict.fromkeys(found) if len(text) > 1]
+    return tuple(text for text in dict.fromkeys(found) if len(text) > 1)
 
 
 def labels(text: str) -> Iterator[str]:

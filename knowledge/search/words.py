@@ -135,6 +135,11 @@ def pieces(text: str, limit: int | None = None) -> list[Piece]:
     return found
 
 
+def wholes(text: str, limit: int) -> list[str]:
+    """The pieces of a text as wholes, in order; at most `limit`."""
+    return [piece.whole for _, cut in chunks(text) for piece in cut][:limit]
+
+
 def chunks(text: str) -> Iterator[tuple[int, tuple[Piece, ...]]]:
     """Where each chunk between spaces starts, and its pieces, whose places count from there."""
     for match in SPACELESS.finditer(text):
