@@ -21,13 +21,19 @@ _UNFLIPPABLE = re.compile(
 _THIRD_OF = {base(verb): verb for verb in sorted(THIRD)}
 
 
+# A subject that holds a clause of its own: its verb isn't the sentence's.
+_CLAUSE_INSIDE = re.compile(r"\b(?:both|they|it|before|after|when|while|so|because)\b", re.I)
+
+
 def sentence(clause: Clause, subject: str = "", predicate: str = "") -> str:
     body = f"{subject or clause.subject} {predicate or clause.predicate}"
     if clause.lead:
         body = (
             f"{clause.lead}, {body if body[:1].isupper() and _named(body) else lower_first(body)}"
         )
-    return f"{upper_first(body)}."
+    # An identifier keeps its small letter.
+    coded = not clause.lead and not subject and clause.raw_subject.startswith("`")
+    return f"{body if coded else upper_first(body)}."
 
 
 def _named(text: str) -> bool:
@@ -48,7 +54,7 @@ def flipped(clause: Clause) -> str | None:
         return None
     if _UNFLIPPABLE.search(rest) or _UNFLIPPABLE.search(clause.lead) or " and " in clause.subject:
         return None
-    if verb_includes(clause):
+    if verb_includes(clause) or _CLAUSE_INSIDE.search(clause.subject):
         return None
     if re.match(r"(?:Every|Each|No|Only|Most|Some|All|Many|One|Exactly)\b", clause.subject):
         return None
@@ -111,6 +117,8 @@ def freed(clause: Clause) -> str | None:
     """
     rest = without_aside(clause.rest)
     if clause.verb != "must" or clause.adverb or rest.startswith("not "):
+        return None
+    if _CLAUSE_INSIDE.search(clause.subject):
         return None
     if _UNFLIPPABLE.search(rest) or _UNFLIPPABLE.search(clause.lead) or hangs_on(clause):
         return None

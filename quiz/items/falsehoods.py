@@ -30,12 +30,15 @@ BELIEF = {
 _DOUBTED = re.compile(
     r"(?:doesn['’]t|don['’]t) (?:\w+ly )?(?:need|require|support|have|work|apply|expire|include|"
     r"use|accept|send|store|keep|encrypt|integrate|offer|give|log|record|cover|run|publish|replicate|"
-    r"receive|read|share|charge|cost|count|inherit|rotate|renew|rely|start|stop|scan|deliver|"
+    r"receive|read|share|charge|cost|count|inherit|rotate|renew|rely|scan|deliver|"
     r"generate|create|replace|enforce|return|grant|restrict|protect|extend|last)\b"
     r"|(?:can['’]t)\b|(?:isn['’]t|aren['’]t) (?:\w+ly )?\w+(?:ed|en|able|ept|nt|free)\b"
 )
 # Opinions, and what leans on a condition that stands above it.
-_OPINION = re.compile(r"\b(?:good|best|better|useful|handy|important|ideal|well suited)\b", re.I)
+_OPINION = re.compile(
+    r"^In the [a-z]+ context\b|\b(?:good|best|better|useful|handy|important|ideal|well suited)\b",
+    re.I,
+)
 _CONDITIONAL = re.compile(r"(?:If|When|Before|After|To|Unless|Besides|Beyond|Once|Without)\b")
 DOUBTED = 0.55
 # A wrong option that sounds less likely than this needs others beside it that don't.
@@ -129,7 +132,8 @@ def _is_gist(fact: Fact, subject: Subject) -> bool:
     """Whether a line says what its subject is for: nobody believes that it isn't."""
     if fact.feature < 0 or fact.clause is None:
         return True
-    return bool(content(fact.clause.subject) & content(fact.clause.predicate))
+    named = content(f"{fact.clause.lead} {fact.clause.subject}")
+    return bool(named & content(fact.clause.predicate))
 
 
 def leans_on_lead(subject: Subject, fact: Fact) -> bool:

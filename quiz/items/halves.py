@@ -107,7 +107,11 @@ def _left(head: str, last: str, firsts: list[str], one: str, start: int) -> Iter
     place = places[-1] if places else 0
     if {"all", "every", "each", "supported"} & set(first[place : place + 2]):
         return
-    if first[place] in {"of", "in", "also"} or _PREPOSITIONS & set(last.split(" ")):
+    if (
+        first[place] in {"of", "in", "also"}
+        or "those" in first
+        or _PREPOSITIONS & set(last.split(" "))
+    ):
         return
     # 'inbound and outbound traffic': the noun would go with the last of them.
     noun = [word for word in one.split(" ") if word not in _ARTICLES]

@@ -140,7 +140,9 @@ _FOLLOWS = re.compile(r", and (?:that|this|these|those|it|they)\b")
 def _values(fact: Fact, told: str) -> Iterator[Mutation]:
     """The statement with another value in the place of its one."""
     quantity = value_of(fact)
-    if quantity is None or quantity.text not in told:
+    if quantity is None or quantity.text not in told or quantity.text == "1":
+        return
+    if re.match(r" a day\b", fact.text[quantity.end :]):
         return
     for text in others(quantity, family_of(fact.text[: quantity.start])):
         if text == "1" or text.startswith("1 "):

@@ -59,9 +59,11 @@ def true_false_items(
     spent = spent or Spent()
     false = {index: _false_of(subject, subject.facts[index], spent) for index in told}
     made: list[Row] = []
+    poor: list[Row] = []
     left = _alike(subject, told, false, seed, set(fresh), made)
-    _denials(subject, told, false, left, seed, set(fresh), made)
-    made.sort(key=lambda row: rank[row[0]])
+    _denials(subject, told, false, left, seed, set(fresh), made, poor)
+    # Denials that few believe come last, with the true lines beside them.
+    made = [row for rows in (made, poor) for row in sorted(rows, key=lambda row: rank[row[0]])]
     true = [row for row in made if row[1] is None][: most // 2]
     untrue = [row for row in made if row[1] is not None][: most // 2]
     for index, mutation in (*true, *untrue):
@@ -119,7 +121,7 @@ def _alike(
 
 def _denials(
     subject: Subject, told: dict[int, str], false: dict[int, list[Mutation]], left: list[int],
-    seed: int, fresh: Collection[int], made: list[Row],
+    seed: int, fresh: Collection[int], made: list[Row], poor: list[Row],
 ) -> None:  # fmt: skip
     flips: dict[str, list[tuple[int, Mutation]]] = {"denied": [], "affirmed": []}
     plain: dict[int, str] = {}
@@ -158,7 +160,8 @@ def _denials(
             )  # fmt: skip
             if _distance(lookalikes[best], one.text) > FARTHEST:
                 continue
-            made += [(index, one), (best, None)]
+            weak = belief(one, subject.facts[index], subject) < BELIEVABLE
+            (poor if weak else made).extend([(index, one), (best, None)])
             for used in (index, best):
                 plain.pop(used, None)
                 negative.pop(used, None)
