@@ -204,12 +204,16 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         finish_all(statement_drafts(subject, told, unasked(), True))
         finish_all(statement_drafts(subject, told, unasked(), False))
         finish_all(statement_drafts(subject, told, thin(), False))
+        # Each second of their facts: the others are what is stated beside it.
+        for denying in (True, False):
+            finish_all(not_true_drafts(subject, told, thin()[::2], denying), most // 8)
         items += home_items()
         asked = Counter(index for item in items for index in item.facts)
         made = Counter(item.service for item in items)
         by_need = sorted(
             (fact.index for fact in subject.facts_in(services)),
             key=lambda index: (
+                asked[index] > 0 and made[subject.facts[index].service] >= THIN,
                 scores[index] < WORTH, asked[index], made[subject.facts[index].service] >= THIN,
                 -scores[index], index,
             ),

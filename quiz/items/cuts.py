@@ -11,6 +11,10 @@ import re
 from quiz.items.verbs import AMBIGUOUS, AUXILIARIES, THIRD
 
 _ASIDE = re.compile(r", (?:because|so|whereas|while|which|even|for example|such as)\b.*$")
+_TAIL = re.compile(
+    r", (?:because|so|whereas|while|which|even|for example|such as)\b"
+    r"(?:[^,]*|[^,]*, [^,]* and [^,]*)$"
+)
 _RELATIVE = re.compile(
     r", (?:(?:for|by|with|in|from|to|at|of|on|through) which|who|whose|where|including|"
     r"for instance)\b[^,]*$"
@@ -27,6 +31,14 @@ def without_aside(text: str) -> str:
     'is stateless'
     """
     return _ASIDE.sub("", text)
+
+
+def _without_tail(text: str) -> str:
+    """Without an aside at the very end, where a main clause stands before it."""
+    found = _TAIL.search(text)
+    if found is None or not _VERBS & set(text[: found.start()].split(" ")):
+        return text
+    return text[: found.start()]
 
 
 def _without_second(text: str) -> str:
@@ -46,7 +58,7 @@ def shortened(text: str, most: int) -> str:
     """
     stop = "." if text.endswith(".") else ""
     short = text.removesuffix(".")
-    for cut in (without_aside, lambda t: _RELATIVE.sub("", t), _without_second,
+    for cut in (_without_tail, lambda t: _RELATIVE.sub("", t), _without_second,
                 lambda t: _GLOSS.sub("", t)):  # fmt: skip
         if len(short) + len(stop) <= most:
             break

@@ -25,6 +25,10 @@ _THIRD_OF = {base(verb): verb for verb in sorted(THIRD)}
 _CLAUSE_INSIDE = re.compile(r"\b(?:both|they|it|before|after|when|while|so|because)\b", re.I)
 
 
+# What is said of all, of some or of these alone is denied by more than its verb.
+_SOME = re.compile(r"(?:every|each|no|only|most|some|all|many|one|exactly)\b", re.I)
+
+
 def sentence(clause: Clause, subject: str = "", predicate: str = "") -> str:
     body = f"{subject or clause.subject} {predicate or clause.predicate}"
     if clause.lead:
@@ -56,7 +60,7 @@ def flipped(clause: Clause) -> str | None:
         return None
     if verb_includes(clause) or _CLAUSE_INSIDE.search(clause.subject):
         return None
-    if re.match(r"(?:Every|Each|No|Only|Most|Some|All|Many|One|Exactly)\b", clause.subject):
+    if _SOME.match(clause.subject):
         return None
     if re.search(
         r"\b(?:and|but|or) (?:\w+ly )?(?:is|are|has|must|can|cannot|doesn't|isn't|\w+s)\b", rest
@@ -87,7 +91,9 @@ def flipped(clause: Clause) -> str | None:
     elif verb == "can":
         new = f"can't {rest}"
     elif verb in {"is", "are"} and re.match(
-        r"(?!an? |the |one )\w+(?:ed|ent|able|ic|ful|al|less|dden|pt)\b", rest
+        r"(?!an? |the |one |disabled|denied|prohibited|forbidden|un[a-z]+ed\b)"
+        r"\w+(?:ed|ent|able|ic|ful|al|less|dden|pt)\b",
+        rest,
     ):
         new = f"{verb}n't {rest}"
     elif verb not in AUXILIARIES and verb in THIRD and not clause.plural:
@@ -122,7 +128,7 @@ def freed(clause: Clause) -> str | None:
         return None
     if _UNFLIPPABLE.search(rest) or _UNFLIPPABLE.search(clause.lead) or hangs_on(clause):
         return None
-    if re.match(r"(?:Every|Each|No|Only|Most|Some|All|Many)\b", clause.subject):
+    if _SOME.match(clause.subject):
         return None
     verb = "don't" if clause.plural or " and " in clause.subject else "doesn't"
     return sentence(clause, predicate=f"{verb} have to {rest}")

@@ -36,7 +36,8 @@ _DOUBTED = re.compile(
 )
 # Opinions, and what leans on a condition that stands above it.
 _OPINION = re.compile(
-    r"^In the [a-z]+ context\b|\b(?:good|best|better|useful|handy|important|ideal|well suited)\b",
+    r"^In the [a-z]+ context\b|\b(?:good|best|better|useful|handy|important|"
+    r"ideal|comparable|well suited)\b",
     re.I,
 )
 _CONDITIONAL = re.compile(r"(?:If|When|Before|After|To|Unless|Besides|Beyond|Once|Without)\b")

@@ -142,7 +142,7 @@ def _values(fact: Fact, told: str) -> Iterator[Mutation]:
     quantity = value_of(fact)
     if quantity is None or quantity.text not in told or quantity.text == "1":
         return
-    if re.match(r" a day\b", fact.text[quantity.end :]):
+    if re.match(r" a day\b|(?:,| and| or) \d", fact.text[quantity.end :]):
         return
     for text in others(quantity, family_of(fact.text[: quantity.start])):
         if text == "1" or text.startswith("1 "):

@@ -21,7 +21,8 @@ from quiz.items.mutations import Mutation, mutations, true_statement
 from quiz.items.stems import emphasize
 from quiz.items.subject import Subject
 
-Row = tuple[int, Mutation | None]
+# A fact told falsely, how, and the fact that is told truly beside it.
+Pair = tuple[int, Mutation, int]
 _VAGUE = re.compile(r"\b(?:usually|often|typically|sometimes|may|might|mostly|normally)\b", re.I)
 # Nobody takes such a line for false.
 _GUESSED = frozenset(["supports", "support", "advises", "recommends", "helps", "should"])
@@ -58,16 +59,18 @@ def true_false_items(
     rank = {index: place for place, index in enumerate(told)}
     spent = spent or Spent()
     false = {index: _false_of(subject, subject.facts[index], spent) for index in told}
-    made: list[Row] = []
-    poor: list[Row] = []
+    made: list[Pair] = []
+    poor: list[Pair] = []
     left = _alike(subject, told, false, seed, set(fresh), made)
     _denials(subject, told, false, left, seed, set(fresh), made, poor)
     # Denials that few believe come last, with the true lines beside them.
-    made = [row for rows in (made, poor) for row in sorted(rows, key=lambda row: rank[row[0]])]
-    true = [row for row in made if row[1] is None][: most // 2]
-    untrue = [row for row in made if row[1] is not None][: most // 2]
-    for index, mutation in (*true, *untrue):
+    pairs = [
+        pair for rows in (made, poor)
+        for pair in sorted(rows, key=lambda pair: (min(rank[pair[0]], rank[pair[2]]), pair[0]))
+    ][: most // 2]  # fmt: skip
+    for index, mutation, other in pairs:
         yield _item(subject, subject.facts[index], told[index], mutation)
+        yield _item(subject, subject.facts[other], told[other], None)
 
 
 def _false_of(subject: Subject, fact: Fact, spent: Spent) -> list[Mutation]:
@@ -87,7 +90,7 @@ def _signs(text: str) -> tuple[float, ...]:
 
 def _alike(
     subject: Subject, told: dict[int, str], false: dict[int, list[Mutation]], seed: int,
-    fresh: Collection[int], made: list[Row],
+    fresh: Collection[int], made: list[Pair],
 ) -> list[int]:  # fmt: skip
     """Facts that can be told falsely with the same signs, each second one false; gives back the
     others. What was told falsely elsewhere is told here as it stands."""
@@ -111,17 +114,19 @@ def _alike(
         # Those that may be told falsely stand first: each second of them, then what is missing.
         chosen = [*rows[:free:2], *rows[1:free:2]][:half]
         lies = {index for index, _ in chosen}
-        for index, may in chosen:
-            made.append((index, min(may, key=lambda m: _distance(told[index], m.text))))
         true = [index for index, _ in rows if index not in lies]
-        made += [(index, None) for index in true[:half]]
-        left += true[half:]
+        for index, may in chosen:
+            one = min(may, key=lambda m: _distance(told[index], m.text))
+            best = min(true, key=lambda other: (_distance(told[other], one.text), other))
+            true.remove(best)
+            made.append((index, one, best))
+        left += true
     return left
 
 
 def _denials(
     subject: Subject, told: dict[int, str], false: dict[int, list[Mutation]], left: list[int],
-    seed: int, fresh: Collection[int], made: list[Row], poor: list[Row],
+    seed: int, fresh: Collection[int], made: list[Pair], poor: list[Pair],
 ) -> None:  # fmt: skip
     flips: dict[str, list[tuple[int, Mutation]]] = {"denied": [], "affirmed": []}
     plain: dict[int, str] = {}
@@ -161,7 +166,7 @@ def _denials(
             if _distance(lookalikes[best], one.text) > FARTHEST:
                 continue
             weak = belief(one, subject.facts[index], subject) < BELIEVABLE
-            (poor if weak else made).extend([(index, one), (best, None)])
+            (poor if weak else made).append((index, one, best))
             for used in (index, best):
                 plain.pop(used, None)
                 negative.pop(used, None)

@@ -169,7 +169,7 @@ _MORE = {"higher": "lower", "lower": "higher", "fewer": "more", "more": "fewer",
 def _compared(text: str) -> str | None:
     """'needs fewer rules than' → 'needs more rules than', each comparative of the sentence."""
     if not re.search(r"\bthan\b", text) or re.search(
-        r"\bthan\b (?:\w+ )?\d|\b(?:rather|other)\b", text
+        r"\bthan\b (?:(?:\w+ )?\d|one\b|two\b|three\b)|\b(?:rather|other)\b", text
     ):
         return None
     if LOOSE.search(text) or CONDITION.search(text):
