@@ -45,7 +45,7 @@ def _without_second(text: str) -> str:
     """Without a last main clause behind ', and' that has a verb of its own and sets no limit."""
     before, link, after = text.rpartition(", and ")
     words = after.split(" ")
-    if not link or _LIMITS.search(after) or not _VERBS & set(words[:6]):
+    if not link or "," in before or _LIMITS.search(after) or not _VERBS & set(words[:6]):
         return text
     return before
 
