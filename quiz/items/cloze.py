@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from knowledge.lexicon import fold
 from quiz.items.entities import singular
 from quiz.items.facts import Fact, is_one_sentence, leans_back
-from quiz.items.gap_answers import accepted, code_spellings, known_words
+from quiz.items.gap_answers import accepted, code_spellings, known_words, part_names
 from quiz.items.gap_places import Names, Place, places_of
 from quiz.items.gap_values import value_gap
 from quiz.items.hints import Rivals, code_hint, hint
@@ -39,10 +39,12 @@ _BRACKET = re.compile(r"\s*\(([^()]{2,40})\)")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is read of an outline once: its names, its terms by their initials, its words."""
+    """What is read of an outline once: its names, its terms by their initials, the parts'
+    other names, its words."""
 
     names: Names
     rivals: Rivals
+    parts: Mapping[str, tuple[str, ...]]
     known: frozenset[str]
 
 
@@ -68,7 +70,10 @@ def cloze_items(
             yield _item(subject, fact, value.what, value.told, value.answers, 0.65)
             continue
         terms = terms or Terms(
-            Names(subject), Rivals(subject, services), known_words(subject, services)
+            Names(subject),
+            Rivals(subject, services),
+            part_names(subject),
+            known_words(subject, services),
         )
         least = UNASKED if keys is not None and fact.index not in keys else WORTH_A_GAP
         often = {name for (topic, name), count in made.items()
@@ -114,7 +119,7 @@ def _term_gap(
     if _ALSO.search(fact.text):
         return None
     whole = subject.records[fact.index].text.rstrip().endswith(".")
-    for place in places_of(subject, terms.names, terms.rivals, fact):
+    for place in places_of(subject, terms.names, terms.rivals, fact, least):
         if place.score < least:
             return None
         text = fact.text[place.start : place.end]
@@ -152,7 +157,7 @@ def _name_gap(subject: Subject, terms: Terms, fact: Fact, place: Place) -> Item 
     if match := _BRACKET.match(tail):
         # 'virtual socket (vsock)': the bracket would say it.
         others, tail = [match[1]], tail[match.end() :]
-    answers = accepted(subject, terms.known, text, others)
+    answers = accepted(subject, terms.parts, terms.known, text, others)
     words = tuple(text.split())
     shown = hint(terms.rivals, words, fact.service, place.before, place.behind, answers)
     if shown is None:

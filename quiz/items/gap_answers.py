@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from knowledge.lexicon import fold
 from quiz.items.entities import singular
@@ -57,7 +57,17 @@ _CODE = re.compile(r":|[a-z][A-Z]\S*$")
 _OF = re.compile(r" (?:for|of|in|to|with|on) ")
 
 
-def names_of(subject: Subject, name: str) -> list[str]:
+def part_names(subject: Subject) -> dict[str, tuple[str, ...]]:
+    """All names of each part of the lexicon, by each of them folded."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in subject.lexicon.parts:
+        every = (part.name, *part.aliases)
+        for name in every:
+            found.setdefault(fold(name), every)
+    return found
+
+
+def names_of(subject: Subject, parts: Mapping[str, tuple[str, ...]], name: str) -> list[str]:
     """The other names that the lexicon has for what a name names, the official ones first.
 
     A spelling may be of something near ('EC2 instance' of EC2, 'IMDSv1' of IMDS), so it has none.
@@ -68,10 +78,7 @@ def names_of(subject: Subject, name: str) -> list[str]:
     if entry is not None and entry.kind != "theme":
         every = (entry.official, entry.short, *entry.abbreviations, *entry.former)
     elif entry is None:
-        for part in subject.lexicon.parts:
-            if any(fold(other) in keys for other in (part.name, *part.aliases)):
-                every = (part.name, *part.aliases)
-                break
+        every = parts.get(fold(name)) or parts.get(fold(singular(name)), ())
     if not any(fold(other) in keys for other in every if other):
         return []
     return [
@@ -88,14 +95,18 @@ def _version(name: str) -> str:
 
 
 def accepted(
-    subject: Subject, known: Container[str], shown: str, others: Iterable[str] = ()
+    subject: Subject,
+    parts: Mapping[str, tuple[str, ...]],
+    known: Container[str],
+    shown: str,
+    others: Iterable[str] = (),
 ) -> list[str]:
     """What is right for a gap where `shown` stood: it first, then its other names and numbers."""
     bare = _BRACKETS.sub("", shown).strip()
     answers = [bare, *_BRACKETS.findall(shown), *others]
     answers += [f"{bare} ({other})" for other in others]
     for name in dict.fromkeys((bare, singular(bare), *others)):
-        answers += names_of(subject, name)
+        answers += names_of(subject, parts, name)
     answers += [_VENDOR.sub("", answer) for answer in list(answers)]
     answers += [other for answer in list(answers) for other in in_both_numbers(answer, known)]
     seen: dict[str, str] = {}

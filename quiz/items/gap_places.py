@@ -64,10 +64,14 @@ class Names:
         return "" if found == "service" and text.islower() else found
 
 
-def places_of(subject: Subject, names: Names, rivals: Rivals, fact: Fact) -> Iterator[Place]:
-    """The places of a statement that are worth a gap, the best first."""
+def places_of(
+    subject: Subject, names: Names, rivals: Rivals, fact: Fact, least: float
+) -> Iterator[Place]:
+    """The places of a statement that are worth `least` or more as a gap, the best first."""
     found = [*_codes(names, fact), *_terms(subject, names, rivals, fact)]
     for place in sorted(found, key=lambda place: (-place.score, place.start, place.end)):
+        if place.score < least:
+            return
         if _stands_alone(subject, fact, place):
             yield place
         elif place.name:
@@ -99,14 +103,14 @@ def _stands_alone(subject: Subject, fact: Fact, place: Place) -> bool:
     rest = f"{fact.text[: place.start]}{fact.text[place.end :]}"
     if place.code:
         return _is_unsaid_code(text, rest)
-    if echoes(rest, text) or echoes(text, rest):
-        return False
     said = {word.casefold() for word in re.findall(r"\w+", rest)}
     own = {word.casefold() for word in re.findall(r"\w+", text) if len(word) > 1}
     if own & said or content(text) & content(rest):
         return False
     if any(len(word) > 2 and word in other for word in own for other in said):
         return False  # 'ARN' in 'PrincipalArn'
+    if echoes(rest, text) or echoes(text, rest):
+        return False
     topic = subject.topic(fact)
     entry = subject.entries.get(fact.service)
     named = [topic, *(name for name, _ in entry.names())] if entry is not None else [topic]
