@@ -99,7 +99,8 @@ class Fact:
     added: frozenset[str] = frozenset()
 
 
-def read_fact(index: int, record: Record, english: bool = True) -> Fact:
+def read_fact(index: int, record: Record, english: bool = True, loose: bool = False) -> Fact:
+    """A record read; `loose` takes whole sentences without a full stop for what they are."""
     text = plain(record.text)
     need = action = ""
     clause = None
@@ -117,15 +118,31 @@ def read_fact(index: int, record: Record, english: bool = True) -> Fact:
     elif english and text.endswith("."):
         clause = None if _SEVERAL.search(text) else split_clause(record.text)
         kind = "statement"
+    elif english and loose and (clause := _unstopped(record.text, text)) is not None:
+        kind, text = "statement", f"{text}."
     return Fact(
         index, record.service, record.feature, record.parent, record.line, kind, text,
         tuple(codes(record.text)), content(text), clause, need, action,
     )  # fmt: skip
 
 
-def read_facts(records: Sequence[Record], english: bool = True) -> dict[int, Fact]:
+_TELEGRAM = re.compile(r"[:;=→(|?!…]|->|\b(?:eg|e\.g|etc|via|vs|incl|approx)\b")
+LEAST_SENTENCE = 5
+
+
+def _unstopped(raw: str, text: str) -> Clause | None:
+    """The clause of a line that is a sentence but for its full stop."""
+    if not text[:1].isupper() or len(text.split()) < LEAST_SENTENCE or _TELEGRAM.search(text):
+        return None
+    clause = split_clause(f"{raw}.")
+    return None if clause is None or len(clause.rest.split()) < 2 else clause
+
+
+def read_facts(
+    records: Sequence[Record], english: bool = True, loose: bool = False
+) -> dict[int, Fact]:
     return {
-        index: read_fact(index, record, english)
+        index: read_fact(index, record, english, loose)
         for index, record in enumerate(records)
         if record.kind == "fact"
     }

@@ -54,7 +54,7 @@ class Subject:
         self.made: dict[int, Any] = {}
         # Lines that say a property of one side of a contrast, kept by those who look for them.
         self.sides: dict[int, list[tuple[str, str]]] | None = None
-        self.facts = read_facts(records, self.english)
+        self.facts = read_facts(records, self.english, loose=not lexicon.services)
         if self.english and lexicon.services:
             self.facts = read_fragments(records, self.facts, lexicon)
         if self.english:

@@ -12,6 +12,7 @@ import snowballstemmer
 _CODE = re.compile(r"`+([^`]*)`+")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*:/])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 
 STOP = frozenset(
@@ -61,7 +62,7 @@ def plain(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    return _STRONG.sub(r"\2", _LINK.sub(r"\1", text))
+    return _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", _LINK.sub(r"\1", text)))
 
 
 def words(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from quiz.items.cards.dates import date_gaps, date_orders
 from quiz.items.cards.definitions import definition_gaps
 from quiz.items.cards.gaps import card_gaps, card_matchings
 from quiz.items.cards.members import member_gaps
+from quiz.items.cards.names import name_gaps
 from quiz.items.cards.spans import marked_gaps, number_gaps
 from quiz.items.cards.tables import cell_drafts, cell_gaps, cell_matchings
 from quiz.items.drafts import Draft
@@ -19,7 +20,7 @@ from quiz.items.subject import Subject
 # Items of these kinds that ask one fact.
 MOST_OF_FACT = 3
 # Kinds that the author didn't put as a question, a term or a table.
-BY_CHANCE = frozenset(["note_term", "note_number", "definition", "list_member"])
+BY_CHANCE = frozenset(["note_term", "note_number", "definition", "list_member", "note_name"])
 
 
 def card_drafts(subject: Subject, services: Collection[int] | None = None) -> Iterator[Draft]:
@@ -34,6 +35,7 @@ def card_items(
     made: Counter[int] = Counter()
     kinds = (
         card_gaps, cell_gaps, date_gaps, marked_gaps, definition_gaps, number_gaps, member_gaps,
+        name_gaps,
     )  # fmt: skip
     for found in kinds:
         for item in found(subject, services):

@@ -159,8 +159,8 @@ def marked_gaps(subject: Subject, services: Collection[int] | None = None) -> It
         made_by_author = "{{c" in raw
         for span in spans[:4] if made_by_author else spans[:1]:
             cut = _cut(span)
-            if cut is not None and _is_askable(subject, fact, cut):
-                item = _item(subject, fact, cut)
+            if cut is not None and is_askable(subject, fact, cut):
+                item = note_gap(subject, fact, cut)
                 item.shape = "author_gap" if made_by_author else item.shape
                 yield item
 
@@ -175,11 +175,11 @@ def number_gaps(subject: Subject, services: Collection[int] | None = None) -> It
             continue
         spans = [number_span(one) for one in SENTENCES.split(text) if not leans_back(one)]
         span = next((one for one in spans if one is not None), None)
-        if span is None or not _is_askable(subject, fact, span):
+        if span is None or not is_askable(subject, fact, span):
             continue
         if _has_rival(subject, fact, span):
             continue
-        yield _item(subject, fact, span)
+        yield note_gap(subject, fact, span)
 
 
 def notes_of(subject: Subject, services: Collection[int] | None) -> Iterator[Fact]:
@@ -194,7 +194,8 @@ def notes_of(subject: Subject, services: Collection[int] | None) -> Iterator[Fac
             yield fact
 
 
-def _is_askable(subject: Subject, fact: Fact, span: Span) -> bool:
+def is_askable(subject: Subject, fact: Fact, span: Span) -> bool:
+    """Whether what is left of a note says enough, and nothing around it says the answer."""
     rest = span.told.replace(GAP, " ")
     said = [word for word in words(rest) if word.lower() not in STOP and not word.isdigit()]
     ideographs = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", rest))
@@ -223,7 +224,8 @@ def _has_rival(subject: Subject, fact: Fact, span: Span) -> bool:
     return False
 
 
-def _item(subject: Subject, fact: Fact, span: Span) -> Item:
+def note_gap(subject: Subject, fact: Fact, span: Span, shape: str = "") -> Item:
+    """The item of a note with its gap; what is no number shows its first letters."""
     place = place_of(subject, fact)
     about = f" on {place}" if place else ""
     what = "number" if span.number else "term"
@@ -238,7 +240,7 @@ def _item(subject: Subject, fact: Fact, span: Span) -> Item:
         low, high = re.split(r"\s?[–—-]\s?", span.answer)[:2]
         answers += [f"{low}-{high}", f"{low} to {high}"]
     return Item(
-        "cloze", f"note_{what}", subject.topic(fact), subject.feature(fact),
+        "cloze", shape or f"note_{what}", subject.topic(fact), subject.feature(fact),
         subject.domain(fact.service), stem, said, (subject.evidence(fact),), (fact.index,),
         fact.service, answers=tuple(dict.fromkeys(answers)), difficulty=0.6,
     )  # fmt: skip

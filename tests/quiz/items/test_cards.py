@@ -119,7 +119,7 @@ def test_dates_are_asked_and_put_in_order_with_years_before_our_era_the_right_wa
     [
         ("Mandatory 7-30d waiting period", "Mandatory ____d waiting period", "7-30"),
         ("La capitale si sposta a Roma nel 1871", "La capitale si sposta a Roma nel ____", "1871"),
-        ("Batch writes hold 25 items", "Batch writes hold ____ items", "25"),
+        ("Up to 25 items in each batch", "Up to ____ items in each batch", "25"),
     ],
 )
 def test_the_one_number_of_a_note_is_a_gap_with_its_unit_kept(note, told, answer):
@@ -202,3 +202,25 @@ def test_most_sample_outlines_can_be_asked():
 def test_any_line_at_all_is_read_without_an_error(text):
     for item in bank_of(f"# T\n## A\n- {text}\n").items:
         assert not flaws_of(item.as_dict())
+
+
+@pytest.mark.parametrize(
+    ("note", "answer"),
+    [
+        ("- Nitric oxide activates guanylate cyclase and raises cGMP", "cGMP"),
+        ("- La Lombardia passa al Regno di Sardegna nella guerra", "Sardegna"),
+        ("- Der Scheduler verdrängt den laufenden Prozess", "Prozess"),
+    ],
+)
+def test_the_last_name_of_a_note_is_a_gap(note, answer):
+    text = f"# T\n## 1\n{note}\n"
+    assert [item.answers for item in items_of(text, "note_name")] == [(answer,)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["- run `kubectl get pods -A` in the Terminal.app", "- Cyclin D binds Cyclin D kinase",
+     "- In short no name at all stands here", "- King Henry Tudor founded the house"],
+)  # fmt: skip
+def test_code_names_said_twice_and_parts_of_names_are_no_gaps(note):
+    assert not items_of(f"# T\n## 1\n{note}\n", "note_name")
