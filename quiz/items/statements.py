@@ -58,8 +58,12 @@ def same_matter(subject: Subject, fact: Fact, keys: Sequence[Told], most: float 
     """Whether a line speaks so much of what a key says that it would help or clash with it."""
     if any(fact.index == key.fact.index for key in keys):
         return True
-    stems = [content(key.text) for key in keys]
-    return any(subject.mass(fact.stems & key) > most * subject.mass(key) for key in stems)
+    for key in keys:
+        stems = content(key.text)
+        shared = fact.stems & stems
+        if len(shared) > 1 and subject.mass(shared) > most * subject.mass(stems):
+            return True
+    return False
 
 
 def _draft(subject: Subject, keys: Sequence[Told], pool: Sequence[Told]) -> Iterator[Draft]:

@@ -122,6 +122,8 @@ def _something_of_nothing(text: str) -> str | None:
     ):
         return None
     what = found[0]["what"]
+    if text[found[0].end() :].startswith(","):
+        return None  # 'no A, B or C': of which of them would it be true?
     if re.search(r"\b(?:that|which|so|who) no ", text) or re.match(
         r"\w+ (?:including|allowed)", what
     ):
