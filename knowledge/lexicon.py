@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ class LexiconError(Exception):
     """A lexicon that can't be used; the text is a sentence that names what is wrong."""
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """What two spellings of one name have in common: case, accents, spaces and signs taken off.
 

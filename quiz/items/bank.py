@@ -13,6 +13,7 @@ from random import Random
 from quiz.items.cards.bank import card_drafts, card_items
 from quiz.items.choosing import Balance, choose
 from quiz.items.cloze import cloze_items
+from quiz.items.completing import completing_matchings
 from quiz.items.contrast import contrast_drafts
 from quiz.items.descriptions import description_drafts
 from quiz.items.difficulty import estimate
@@ -40,12 +41,14 @@ from quiz.items.noted_values import (
     notes_worth_asking,
 )
 from quiz.items.ordering import ordering_items
-from quiz.items.scenarios import scenario_drafts
+from quiz.items.scenarios import needs_of, scenario_drafts
 from quiz.items.single_value import value_drafts
 from quiz.items.statements import not_true_drafts, statement_drafts
 from quiz.items.subject import Subject
 from quiz.items.things import thing_drafts
 from quiz.items.true_false import true_false_items
+from quiz.items.which_identifier import identifier_drafts
+from quiz.items.which_sibling import sibling_drafts
 from quiz.items.worded import asks_added, few_quoting, is_doubted, with_note
 from quiz.items.worth import WORTH, worth
 
@@ -74,8 +77,8 @@ def drafts_of(
     if subject.english:
         yield from value_drafts(subject, refused, services)
         yield from scenario_drafts(subject, refused, services)
-        yield from thing_drafts(subject, refused, services)
-        yield from description_drafts(subject, services)
+        yield from thing_drafts(subject, refused, services, ("service",))
+        yield from sibling_drafts(subject, services)
         yield from contrast_drafts(subject)
         yield from list_drafts(subject, services)
         yield from note_drafts(subject, notes, services)
@@ -109,6 +112,8 @@ TRUE_FALSE_SHARE = 0.22
 THIN = 12
 # Of each five items made before them, one more may ask what is NOT true.
 NOT_TRUE_SHARE = 1 / 5
+# What asks a statement for the name of its subject, or a name for its statement.
+NAMING = frozenset(["which_service", "which_part", "which_code", "description"])
 
 
 def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | None = None) -> Bank:
@@ -183,6 +188,19 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         return turns[: int(others * HOME_SHARE)]
 
     finish_all(drafts_of(subject, refused, notes, services))
+    if subject.english:
+        # A scenario that can't be asked from the one side may be asked from the other.
+        asked = Counter(index for item in items for index in item.facts)
+        needs = {fact.index for fact in needs_of(subject) if not asked[fact.index]}
+        finish_all(scenario_drafts(subject, refused, services, needs))
+        named = {i for item in items if item.shape in NAMING for i in item.facts}
+        unnamed = [fact.index for fact in subject.facts_in(services) if fact.index not in named]
+        finish_all(sibling_drafts(subject, services, unnamed, turned=True))
+        named |= {i for item in items if item.shape in NAMING for i in item.facts}
+        unnamed = [index for index in unnamed if index not in named]
+        finish_all(thing_drafts(subject, refused, services, ("part", "code"), unnamed))
+        finish_all(identifier_drafts(subject, services))
+        finish_all(description_drafts(subject, services, unnamed))
     keys: dict[int, list[str]] = {}
     for item in items:
         keys.setdefault(item.facts[0], []).extend(o.text for o in item.options if o.correct)
@@ -192,6 +210,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
     items += card_items(subject, {index for item in items for index in item.facts}, services)
     if subject.english:
         items += matching_items(subject, services)
+        items += completing_matchings(subject, services)
         items += note_matchings(subject, notes, services)
         items += note_value_gaps(subject, services)
         items += note_term_gaps(subject, notes, services)

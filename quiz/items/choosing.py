@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from quiz.items.cues import CUES
 from quiz.items.drafts import NOT_TRUE, STATED, Candidate, Draft
-from quiz.items.echoes import tells
+from quiz.items.echoes import echoes, tells
 from quiz.items.wording import ABSOLUTES
 from quiz.items.words import STOP, cue_words, long_words, words
 
@@ -267,16 +267,23 @@ def _sets(
         return []
     if len(pool) <= 6:
         return [list(chosen) for chosen in combinations(pool, wanted)]
-    # Near candidates come up more often; those that hold the words that stem and key share must.
-    shared = frozenset().union(*(cue_words(key.text) for key in draft.keys)) & cue_words(draft.stem)
-    helping = [c for c in pool if shared & cue_words(c.text)]
+    # Near candidates come up more often; what stem and key share must be heard in others too.
+    needed, covers = _shared(draft, pool)
+    if needed - frozenset().union(*covers):
+        return []
     sets: list[list[Candidate]] = []
     weights = [0.05 + candidate.closeness**2 for candidate in pool]
+    places = range(len(pool))
     for _ in range(SETS):
         chosen: dict[str, Candidate] = {}
-        if helping:
-            one = rng.choice(helping)
-            chosen[one.text] = one
+        missing = needed
+        while missing and len(chosen) < wanted:
+            helping = [place for place in places if covers[place] & missing]
+            place = rng.choices(helping, [weights[place] for place in helping])[0]
+            chosen[pool[place].text] = pool[place]
+            missing -= covers[place]
+        if missing:
+            continue
         for one in rng.choices(pool, weights, k=wanted * 3):
             if len(chosen) == wanted:
                 break
@@ -284,3 +291,19 @@ def _sets(
         if len(chosen) == wanted:
             sets.append(list(chosen.values()))
     return sets
+
+
+def _shared(draft: Draft, pool: Sequence[Candidate]) -> tuple[frozenset[str], list[frozenset[str]]]:
+    """What of the keys is heard in the stem, and what of that each candidate says."""
+    said = frozenset().union(*(heard(draft.stem, key.text) for key in draft.keys))
+    return said, [heard(draft.stem, candidate.text) & said for candidate in pool]
+
+
+def heard(stem_text: str, text: str) -> frozenset[str]:
+    """What a stem and an option share, as `fits` looks at it."""
+    return (
+        frozenset(f"~{word}" for word in echoes(stem_text, text))
+        | (cue_words(text) & cue_words(stem_text))
+        | frozenset(f"={word}" for word in _exact(text) & _exact(stem_text))
+        | (_short(text) & _short(stem_text))
+    )

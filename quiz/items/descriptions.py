@@ -56,8 +56,11 @@ def _rows(subject: Subject, services: Collection[int] | None) -> Iterator[tuple[
 
 
 def description_drafts(
-    subject: Subject, services: Collection[int] | None = None
+    subject: Subject,
+    services: Collection[int] | None = None,
+    wanted: Collection[int] | None = None,
 ) -> Iterator[Draft]:
+    """Drafts for named things; `wanted` are the facts that are still to be asked."""
     asking: list[tuple[Fact, Entity, str]] = []
     lent: dict[int, list[Candidate]] = {}
     for fact, entity, predicate in _rows(subject, services):
@@ -76,6 +79,8 @@ def description_drafts(
                 )  # fmt: skip
     for fact, entity, predicate in asking:
         if services is not None and fact.service not in services:
+            continue
+        if wanted is not None and fact.index not in wanted:
             continue
         own = content(predicate)
         candidates = [

@@ -127,11 +127,12 @@ def pair_tells_itself(question: Question) -> bool:
     One such term is a flaw; of sides that are whole phrases, as needs are, it takes most.
     """
     pairs = question["pairs"] or []
-    telling = [left for place, (left, _) in enumerate(pairs) if _tells(pairs, place)]
+    telling = [left for place, (left, _) in enumerate(pairs) if tells_its_pair(pairs, place)]
     return 2 * len(telling) > len(pairs) or any(len(left.split()) <= TERM for left in telling)
 
 
-def _tells(pairs: Sequence[Sequence[str]], place: int) -> bool:
+def tells_its_pair(pairs: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a pair's sides share what no other pair's right side has."""
     left, right = pairs[place]
     others = [other for number, (_, other) in enumerate(pairs) if number != place]
     elsewhere: set[str] = set().union(*(long_words(other) for other in others))

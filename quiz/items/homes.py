@@ -119,9 +119,12 @@ def _is_proper(name: str) -> bool:
 
 
 def _noun(entity: Entity) -> str:
-    return {"account": "account type", "mode": "mode", "policy": "policy type", "log": "log",
-            "gateway": "gateway", "key": "key type", "storage class": "storage class",
-            "event": "event type"}.get(entity.type, "feature")  # fmt: skip
+    """What a part is called in a question, where its name says so."""
+    last = entity.name.split()[-1].lower()
+    if last not in {"account", "mode", "policy", "log", "gateway", "key", "class", "event"}:
+        return "feature"
+    return {"account": "account type", "policy": "policy type", "key": "key type",
+            "class": "storage class", "event": "event type"}.get(last, last)  # fmt: skip
 
 
 def _plural(noun: str) -> str:

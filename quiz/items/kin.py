@@ -23,6 +23,12 @@ def are_siblings(subject: Subject, one: int, other: int) -> bool:
     return bool(first and second and first.family and first.family == second.family)
 
 
+def share_domain(subject: Subject, one: int, other: int) -> bool:
+    """Whether two topics have a domain of the lexicon in common."""
+    first, second = subject.entries[one], subject.entries[other]
+    return bool(first and second and set(first.domains) & set(second.domains))
+
+
 def has_part_like(subject: Subject, home: int, predicate: str) -> bool:
     """Whether a topic has a part that a predicate may speak of: all words of its name are there."""
     said = content(predicate)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from quiz.items.item import Item
 from quiz.items.subject import Subject
-from quiz.items.words import content, plain
+from quiz.items.words import content, plain, upper_first
 
 _CUT = re.compile(
     r",? (?:with these steps, )?(?:in|with) (?:this|the following) order:?$|:$|,? with these steps$"
@@ -26,6 +26,26 @@ LEAST, MOST = 3, 5
 _TWO_WAYS = re.compile(
     r"\b(?:both|either|each|two) (?:directions?|sides?|ends?|ways?|parties)\b", re.I
 )
+
+
+# What is set up may be set up in another order; what runs, happens in the order that is told.
+_SET_UP = re.compile(
+    r"\b(?:sets? up|set up|shared?|sharing|specif\w+|configur\w+|permit\w*)\b", re.I
+)
+_RUNS = re.compile(
+    r"\b(?:runs?|happens?|is (?:processed|reset|turned|moved|restored|migrated|rotated)|produces?|"
+    r"restores?|has \w+ phases)\b",
+    re.I,
+)
+
+
+def is_process(lead: str) -> bool:
+    """Whether a lead tells of something that happens in time, step by step.
+
+    >>> is_process("Blocking an address runs in this order"), is_process("Sharing is set up so")
+    (True, False)
+    """
+    return bool(_RUNS.search(lead)) and not _SET_UP.search(lead) and not _TWO_WAYS.search(lead)
 
 
 def is_chain(lead: str, steps: Sequence[str]) -> bool:
@@ -54,14 +74,14 @@ def ordering_items(subject: Subject, services: Collection[int] | None = None) ->
         if len(steps) < LEAST or parent < 0:
             continue
         record = subject.records[parent]
-        lead = plain(record.text)
+        lead = upper_first(plain(record.text).removeprefix("For example, "))
         said = record.kind == "fact" and bool(re.search(r"\border\b|\bsteps?\b|\bphases?\b", lead))
         if not said and (subject.english or not _SEQUENCE.search(lead)):
             continue
         texts = [fact.text.rstrip(".") for fact in steps]
         if any(len(text) > 160 for text in texts) or len(set(texts)) < len(texts):
             continue
-        if subject.english and not is_chain(lead, texts):
+        if subject.english and not is_chain(lead, texts) and not is_process(lead):
             continue
         windows = [range(len(steps))]
         if len(steps) > MOST:

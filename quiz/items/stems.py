@@ -34,6 +34,11 @@ def emphasize(text: str) -> str:
     return text
 
 
+def _second_verb(rest: str) -> bool:
+    """Whether a plural's predicate has a second verb, which would stay in the plural."""
+    return any(match[1] in BASES for match in re.finditer(r"\b(?:and|or|but) (\w+)", rest))
+
+
 def third_person(clause: Clause) -> str | None:
     """The predicate as it follows a singular 'Which …', or None where that isn't certain.
 
@@ -44,7 +49,7 @@ def third_person(clause: Clause) -> str | None:
     verb = clause.verb
     rest = _EXAMPLE.sub("", clause.rest)
     if clause.plural:
-        if _PRONOUN.search(rest):
+        if _PRONOUN.search(rest) or _second_verb(rest):
             return None
         if verb in _TO_SINGULAR:
             verb = _TO_SINGULAR[verb]
@@ -68,8 +73,27 @@ def pick(choices: Sequence[str], *marks: object) -> str:
     return choices[int.from_bytes(digest[:4], "big") % len(choices)]
 
 
+def sounded(name: str) -> str:
+    """'a' or 'an', as a name is spoken.
+
+    >>> [sounded(name) for name in ("IAM user", "unused key", "S3 bucket", "NAT gateway", "URL")]
+    ['an', 'an', 'an', 'a', 'a']
+    """
+    first = name.split()[0]
+    if ":" in first:
+        return "an" if first[0] in "aeio" else "a"
+    if re.match(r"(?:uni|use|usa|eu|one)(?!n|m)", first.lower()) or first.startswith("U"):
+        return "a"
+    letters = first[:2].isupper() and not (first[1:2] in set("AEIOU") and first.isalpha())
+    spelt = first[:1].isupper() and (letters or first[1:2].isdigit())
+    if spelt:
+        return "an" if first[0] in "AEFHILMNORSX" else "a"
+    return "an" if first[0].lower() in "aeiou" else "a"
+
+
 _VERB_FIRST = frozenset(
-    """admit alert allow apply authorize automate avoid back block build call check combine
+    """admit alert allow answer carry notice offer open write
+     apply authorize automate avoid back block build call check combine
     control copy cut delete deliver deny deploy detect disable download enable encrypt enforce
     ensure export find fix forbid forward get give grant hide improve inspect investigate invalidate
     keep
@@ -99,18 +123,21 @@ def need_stem(need: str, mark: object) -> str | None:
     told = emphasize(lower_first(need)).rstrip(".")
     if need_is_action(need):
         choices = (
-            f"A company needs to {told}. What should it do?",
-            f"A security engineer has to {told}. Which action meets this need?",
-            f"Which action should a security team take to {told}?",
+            f"A company must {told}. What should it do?",
+            f"A security engineer has to {told}. Which action achieves this?",
+            f"A security team wants to {told}. What should the team do?",
+            f"An administrator is asked to {told}. Which action meets the request?",
             f"What should an administrator do to {told}?",
         )
         return pick(choices, "need", mark)
     if re.match(
         r"(?:an?|the|one|\w+s|evidence|rotation|encryption|automatic|partial)\b", told, re.I
     ) or (told.split(" ", 1)[0].isupper()):
+        # A company doesn't 'need a compromised instance': what comes out is named instead.
         asked = (
-            f"A company needs {told}. What should it do?",
-            f"A security engineer is asked for {told}. Which action meets this need?",
+            f"The required outcome is {told}. Which action achieves it?",
+            f"A security team's goal is {told}. What should the team do?",
+            f"A new requirement calls for {told}. Which action meets it?",
         )
         return pick(asked, "need", mark)
     return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from knowledge.lexicon import EMPTY, Lexicon
 from knowledge.records import Record
@@ -20,6 +20,7 @@ from quiz.items.phrasebook import Phrasebook
 from quiz.items.rewording import Match, match_notes, reword
 from quiz.items.words import lower_first, plain, words
 
+Built = TypeVar("Built")
 CLOSE = 0.42
 LEAST_UNIT = 4.0
 FUNCTION = frozenset(
@@ -55,6 +56,8 @@ class Subject:
         # Lines that say a property of one side of a contrast, kept by those who look for them.
         self.sides: dict[int, list[tuple[str, str]]] | None = None
         self.facts = read_facts(records, self.english, loose=not lexicon.services)
+        # Indexes that several kinds use, kept by those who build them.
+        self.kept: dict[str, Any] = {}
         if self.english and lexicon.services:
             self.facts = read_fragments(records, self.facts, lexicon)
         if self.english:
@@ -106,6 +109,13 @@ class Subject:
         for name in sorted(names):
             self.beginning.setdefault(name.split(" ")[0], []).append(name)
         return frozenset(small | FUNCTION) - {word.lower() for word in first}
+
+    def keep(self, name: str, build: Callable[[Subject], Built]) -> Built:
+        """An index of this outline, built when it is first asked for."""
+        if name not in self.kept:
+            self.kept[name] = build(self)
+        found: Built = self.kept[name]
+        return found
 
     def soften(self, text: str) -> str:
         """The text inside a sentence: a small first letter unless a name begins it."""

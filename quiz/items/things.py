@@ -11,14 +11,14 @@ from knowledge.lexicon import fold
 from quiz.items.drafts import Candidate, Draft
 from quiz.items.entities import Entity
 from quiz.items.facts import Clause, Fact, leans_back
-from quiz.items.kin import are_kin, has_part_like
+from quiz.items.kin import are_kin, has_part_like, share_domain
 from quiz.items.stems import pick, third_person, with_lead
 from quiz.items.subject import Subject
 from quiz.items.words import content, words
 
 _WEAK = re.compile(
     r"\b(?:also|as well|too|another|other|others|both|such|this|these|those|above|below|same|"
-    r"formerly|now|again|further|like|good|best|better|useful|suitable|recommended|ideal)\b",
+    r"considered|regarded|called|formerly|now|again|further|like|good|best|better|useful|suitable|recommended|ideal)\b",
     re.I,
 )
 _ASIDE = re.compile(r", (?:because|so|whereas|while)\b.*$")
@@ -26,7 +26,7 @@ _ANAPHORA = re.compile(r"\bit\b|, (?:and|but) (?:AWS|the|a|an)\b")
 _DENIES = re.compile(r"\b(?:no|not|never|neither|nor|without|until|unless)\b|n't\b")
 _VERSION = re.compile(r"v\d+\b")
 # Kinds of which one thing may be several: a customer managed key can hold imported material.
-_OVERLAPPING = frozenset(
+OVERLAPPING = frozenset(
     {
         "key",
         "policy",
@@ -129,6 +129,20 @@ def tells_what_it_is(clause: Clause) -> bool:
     return clause.verb not in _CAPABLE
 
 
+# What most services do with others, whatever is said of one.
+_COMMON = frozenset(
+    ["sends", "receives", "supports", "works", "integrates", "publishes", "uses", "has", "needs",
+     "requires", "gets", "accepts", "can", "may"]
+)  # fmt: skip
+
+
+def _is_common(clause: Clause) -> bool:
+    """Whether a statement without a number tells of a service what others do as well."""
+    if re.search(r"\d", clause.rest):
+        return False
+    return clause.verb in _COMMON
+
+
 def defines(fact: Fact) -> bool:
     """Whether a statement says what its subject is: 'A digest file is a file that …'."""
     clause = fact.clause
@@ -141,6 +155,8 @@ def is_distinctive(subject: Subject, fact: Fact, entity: Entity, predicate: str)
     """Whether enough of a statement is its own; of a service, beyond what most services share."""
     stems = content(predicate)
     own = subject.mass(stems - SHARED)
+    if entity.kind == "service" and fact.clause is not None and _is_common(fact.clause):
+        return False
     telling = fact.clause is not None and tells_what_it_is(fact.clause)
     if entity.kind == "service":
         return own >= (MIN_MASS if telling else MIN_MASS * 1.6)
@@ -194,7 +210,7 @@ def wrong_entities(
             near = 0.85
         elif other.family and other.family == entity.family:
             near = 0.8
-        elif subject.domain(other.home) == subject.domain(entity.home):
+        elif share_domain(subject, entity.home, other.home):
             near = 0.5
         if entity.kind == "part":
             near += 0.15 if entity.type == other.type else -0.15
@@ -208,7 +224,7 @@ def _exclude(one: Entity, other: Entity) -> bool:
     """Whether nothing can be both of two parts, as far as their kinds tell."""
     if _HYPERNYM.search(one.name) or _HYPERNYM.search(other.name):
         return False
-    same_kind = one.type == other.type and one.type in _OVERLAPPING
+    same_kind = one.type == other.type and one.type in OVERLAPPING
     return not (same_kind and one.home == other.home)
 
 
@@ -231,6 +247,7 @@ def best_fact(subject: Subject, entity: Entity) -> Fact | None:
     return subject.facts[best[1]] if best else None
 
 
+_SAYS_SERVICE = re.compile(r"^is (?:the|an) AWS service that ")
 _HEADS = {
     "account": "account", "mode": "mode", "policy": "policy", "gateway": "gateway", "role": "role",
     "key": "kind of key", "endpoint": "endpoint", "event": "kind of event",
@@ -240,22 +257,14 @@ _HEADS = {
 }  # fmt: skip
 
 
-def question(
-    subject: Subject,
-    fact: Fact,
-    entity: Entity,
-    predicate: str,
-    scoped: bool = True,
-    same_type: bool = False,
-) -> str:
-    """The stem; `scoped` says whether it names the home of the key, `same_type` whether all
-    options are of the key's type, so that the stem may name it."""
+def question(fact: Fact, entity: Entity, predicate: str, same_type: bool = False) -> str:
+    """The stem; `same_type` says whether all options are of the key's type, so that the stem may
+    name it."""
     clause = fact.clause
     assert clause is not None
-    if entity.kind == "part" and not scoped:
-        return with_lead(clause, f"which AWS feature {predicate}?")
     if entity.kind == "service":
         which = "which AWS service"
+        predicate = _SAYS_SERVICE.sub("", predicate)
     elif entity.kind == "code":
         which = f"which {entity.type}"
     else:
@@ -295,13 +304,22 @@ def question(
 
 
 def thing_drafts(
-    subject: Subject, refused: Counter[str], services: Collection[int] | None = None
+    subject: Subject,
+    refused: Counter[str],
+    services: Collection[int] | None = None,
+    kinds: Collection[str] = ("service", "part", "code"),
+    wanted: Collection[int] | None = None,
 ) -> Iterator[Draft]:
+    """Drafts for things of some kinds; `wanted` are the facts that are still to be asked."""
     for index, owners in subject.owners.items():
         fact = subject.facts[index]
+        if wanted is not None and index not in wanted:
+            continue
         if services is not None and fact.service not in services:
             continue
         for entity in owners[:1]:
+            if entity.kind not in kinds:
+                continue
             if fact.kind != "statement" or entity.generic:
                 refused["generic_name"] += 1
                 continue
@@ -315,16 +333,17 @@ def thing_drafts(
             evidence = subject.evidence(fact)
             found = list(wrong_entities(subject, fact, entity, predicate))
             at_home = [row for row in found if row[0].home == entity.home]
-            scoped = entity.kind == "service" or len(at_home) >= 2
-            if scoped and entity.kind == "part":
-                found = [row for row in found if row in at_home or row[2] >= 0.8]
+            if entity.kind == "part":
+                if len(at_home) < 2:
+                    refused["no_sibling"] += 1
+                    continue
+                near = [row for row in found if row in at_home or row[2] >= 0.8]
+                found = at_home if len(at_home) >= 3 else near
             alike = all(row[0].type == entity.type for row in found)
-            asked = question(subject, fact, entity, predicate, scoped, alike)
+            asked = question(fact, entity, predicate, alike)
             if content(entity.name) and content(entity.name) <= content(asked):
                 refused["stem_names_key"] += 1
                 continue
-            if not scoped:
-                found = [row for row in found if row[2] >= (0.75 if entity.type == "tool" else 0.5)]
             candidates = [
                 Candidate(
                     other.name,
