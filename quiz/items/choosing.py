@@ -241,7 +241,9 @@ def _fairly_denied(draft: Draft, keys: Sequence[str], wrong: Sequence[str]) -> b
         return _denials(wrong) >= _denials(keys)
     if all(map(ABSOLUTES.search, wrong)) and not all(map(ABSOLUTES.search, keys)):
         return False
-    return _denials(wrong) <= 1 + _denials(keys)
+    # Of several keys, every other set is to have no denial that the keys don't match.
+    spare = 1 if len(keys) == 1 or sum(map(len, keys)) % 2 else 0
+    return _denials(wrong) <= spare + _denials(keys)
 
 
 def _of_different_lines(chosen: Sequence[Candidate]) -> bool:
