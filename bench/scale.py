@@ -152,7 +152,7 @@ def measure(outline: Outline, learners: list[Learner], now: datetime) -> dict[st
     return {
         "answer": statistics.median(answers),
         "count what is due": timed(lambda: count_due(rng.choice(learners), outline, now)),
-        "tallies for progress": timed(lambda: Answer.objects.of(rng.choice(learners)).tallies()),
+        "tallies for progress": timed(lambda: Answer.objects.tallies_of(rng.choice(learners))),
         "where a session stands": timed(lambda: [standing(one, now) for one in last[:1] if one]),
     }
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 Step = Literal["day", "week", "month"]
@@ -51,15 +51,14 @@ class Mastery:
 NOTHING = Mastery(0.0, 0, 0)
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """So many answers of a day that were alike."""
 
     day: date
     kind: str
     guessed: bool
     right: bool
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def progress(request: HttpRequest, outline: Outline) -> HttpResponse:
     learner = learner_of(request)
     guidance = guide(learner, outline, timezone.now())
     knowing = guidance.knowing
-    tallies = Answer.objects.of(learner).tallies() if learner else []
+    tallies = Answer.objects.tallies_of(learner) if learner else []
     context: dict[str, Any] = {
         "title": "Progress",
         "learner": learner,

@@ -197,7 +197,7 @@ def test_charts_have_their_numbers_in_the_table() -> None:
     outline, learner = make_outline(), make_learner()
     answered(learner, outline)
     answered(learner, outline, right=False, guessed=True)
-    tallies, today = Answer.objects.of(learner).tallies(), learner.today(timezone.now())
+    tallies, today = Answer.objects.tallies_of(learner), learner.today(timezone.now())
     assert days_chart(tallies, today).rows == [(f"{today:%B %Y}", 1, 2)]
     assert accuracy_chart(tallies, today).rows[0][1:] == (2, 1, "50%")
     assert [(name, score.right) for name, score, _ in kinds_table(tallies)] == [("One answer", 1)]
