@@ -5,10 +5,11 @@
 An outline of so many facts (or the file) is loaded into a temporary SQLite database. First
 `search()` is called in this process with queries of each kind in random order: names, words,
 beginnings, one and two letters, several words, questions, misspellings. Then gunicorn, one process
-of two threads, serves three views to one client that keeps its connection: the product's search
-page as HTMX asks for it (where it is there), a view that calls `search()`, and a bare view that
-runs one FTS5 query, the last word a beginning, ranked by bm25; the last two render the same
-template. The client asks the views in turns, so that all meet the same machine.
+of two threads, serves four views to one client that keeps its connection: the product's search
+page as HTMX asks for it and the options of its palette (where they are there), a view that calls
+`search()`, and a bare view that runs one FTS5 query, the last word a beginning, ranked by bm25; the
+last two render the same template. The client asks the views in turns, so that all meet the same
+machine.
 """
 
 from __future__ import annotations
@@ -180,6 +181,7 @@ def over_http(queries: dict[str, list[str]], seconds: float) -> None:
         paths = {"bare FTS5 view": "/bare/", "view of search()": "/ours/"}
         if answers(port, page):
             paths["the search page"] = page
+            paths["the palette's options"] = f"{page}?as=options"
         mixed = [query for some in queries.values() for query in some]
         random.Random(3).shuffle(mixed)
         times: dict[str, list[float]] = {name: [] for name in paths}
@@ -219,7 +221,8 @@ def ask(
 
 
 def fetch(connection: http.client.HTTPConnection, path: str, query: str) -> int:
-    connection.request("GET", f"{path}?q={quote(query)}", headers={"HX-Request": "true"})
+    address = f"{path}{'&' if '?' in path else '?'}q={quote(query)}"
+    connection.request("GET", address, headers={"HX-Request": "true"})
     response = connection.getresponse()
     response.read()
     return response.status
