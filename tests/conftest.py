@@ -10,16 +10,6 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that are about SQLite alone are skipped where another database is tested."""
-    from django.db import connection
-
-    if connection.vendor != "sqlite":
-        for item in items:
-            if item.get_closest_marker("sqlite"):
-                item.add_marker(pytest.mark.skip(reason="about SQLite alone"))
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _static_root(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A clean checkout has collected no static files yet, of which whitenoise would warn."""

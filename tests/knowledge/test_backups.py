@@ -46,17 +46,18 @@ KEPT = ["A network ACL is stateless.", "Keys rotate."]
 
 def change(site: Site) -> None:
     """What a later load would do."""
-    for statement in (
-        "UPDATE knowledge_fact SET text = 'changed'",
-        "UPDATE knowledge_outline SET version = version + 3",
-    ):
-        if site.database:
-            with psycopg.connect(site.database) as database:
-                database.execute(statement)
-        else:
-            with closing(sqlite3.connect(site.folder / "outgraph.sqlite3")) as database:
-                database.execute(statement)
-                database.commit()
+    run(site, "UPDATE knowledge_fact SET text = 'changed'")
+    run(site, "UPDATE knowledge_outline SET version = version + 3")
+
+
+def run(site: Site, statement: str) -> None:
+    if site.database:
+        with psycopg.connect(site.database) as database:
+            database.execute(statement)
+    else:
+        with closing(sqlite3.connect(site.folder / "outgraph.sqlite3")) as database:
+            database.execute(statement)
+            database.commit()
 
 
 def test_what_was_saved_comes_back(loaded: Site, tmp_path: Path) -> None:
@@ -106,24 +107,21 @@ def test_what_is_no_backup_changes_nothing(loaded: Site, tmp_path: Path, content
     assert facts(loaded) == KEPT
 
 
-@pytest.mark.sqlite
 def test_a_backup_of_a_later_version_is_refused(loaded: Site, tmp_path: Path) -> None:
     file = tmp_path / "b"
+    later = "INSERT INTO django_migrations (app, name, applied) VALUES ('quiz', '9999_x', '{}')"
+    run(loaded, later.format("2030-01-01 00:00:00"))
     loaded.manage("backup", str(file))
-    with closing(sqlite3.connect(file)) as later:
-        later.execute(
-            "INSERT INTO django_migrations (app, name, applied) VALUES ('quiz', '9999_x', '')"
-        )
-        later.commit()
+    run(loaded, "DELETE FROM django_migrations WHERE name = '9999_x'")
     refused = loaded.manage("restore", str(file))
     assert (refused.returncode, "later version" in refused.stderr) == (1, True)
 
 
-@pytest.mark.sqlite
 def test_a_backup_fills_an_empty_site(loaded: Site, tmp_path: Path) -> None:
     file = tmp_path / "b"
     loaded.manage("backup", str(file))
-    fresh = Site(tmp_path / "fresh")
+    fresh = Site(tmp_path / "fresh", database=new_database(f"fresh_{tmp_path.name}"))
     back = fresh.manage("restore", str(file), "--format", "json")
-    assert json.loads(back.stdout) == {"outlines": 1, "before": None}
+    assert json.loads(back.stdout) == {"outlines": 1, "before": None}, back.stderr
     assert facts(fresh) == KEPT
+    drop_database(fresh)

@@ -47,7 +47,7 @@ def load(site: Site, *loads: tuple[str, str]) -> None:
         assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("text", [beginning(5), ODD], ids=["bundled", "odd"])
+@pytest.mark.parametrize("text", [beginning(3), ODD], ids=["bundled", "odd"])
 def test_two_databases_with_other_pasts_ask_the_same(text: str, tmp_path: Path) -> None:
     """Where the tests run on PostgreSQL one of them is SQLite; else both are."""
     fresh = Site(tmp_path / "fresh", settings={"PYTHONHASHSEED": "1"})
