@@ -21,7 +21,7 @@ from quiz.items.subject import Subject
 from quiz.items.words import content
 
 # What a place must be worth to be asked for, and where no choice asks of the statement.
-WORTH_A_GAP, UNASKED = 2.7, 2.5
+WORTH_A_GAP, UNASKED = 3.1, 2.9
 # What is left must have so many words with a meaning, and weigh as much as so many words that one
 # fact alone has: less forces nothing.
 LEAST_WORDS, LEAST_LEFT = 4, 2.0
@@ -29,7 +29,7 @@ LONGEST = 200
 # A name is asked for so often in a topic.
 MOST_OF_NAME = 3
 # Beside another question on the same value, a name is asked for from this worth on.
-BESIDE = 3.0
+BESIDE = 3.3
 # What is said beside another statement has more than one subject that fits.
 _ALSO = re.compile(r"\b(?:also|likewise|similarly|as well|too)\b(?! (?:many|much|few|large|small))")
 _PLURAL = re.compile(r"(?:two|three) ")

@@ -13,9 +13,8 @@ from quiz.items.subject import Subject
 from quiz.items.words import stem
 
 GAP = "____"
-MOST_LETTERS = 3
-# A common word of so many letters or more shows two of them.
-LONG = 7
+# Two letters at the most, and one of an abbreviation: more would spell it out.
+MOST_LETTERS = 2
 Words = tuple[str, ...]
 
 
@@ -109,13 +108,8 @@ def hint(
         for rival in rivals.of(words, service, before, behind)
         if " ".join(rival).casefold() not in others
     ]
-    least = 2 if len(words) == 1 and words[0].islower() and len(words[0]) >= LONG else 1
-    for letters in range(least, MOST_LETTERS + 1):
-        # Of an abbreviation two letters of three may be shown: one would tell little.
-        sizes = [
-            min(letters, max(1, (len(word) + (word.isupper() and len(word) > 2)) // 2))
-            for word in words
-        ]
+    for letters in range(1, MOST_LETTERS + 1):
+        sizes = [1 if word.isupper() else min(letters, max(1, len(word) // 2)) for word in words]
         shown = [word[:size].casefold() for word, size in zip(words, sizes, strict=True)]
         if not any(
             all(part.startswith(start) for part, start in zip(rival, shown, strict=True))

@@ -50,7 +50,7 @@ def placed_parts(subject: Subject) -> Iterator[Placed]:
             continue
         if subject.is_theme(entity.home) or len(entity.name) < 4:
             continue
-        if entity.name.isupper() and len(entity.name) > 6:
+        if entity.name.isupper() and len(entity.name) > 5:
             continue
         seen[entity.name] += 1
         home_name = f"{subject.name(entity.home)} {plain(subject.records[entity.home].text)}"
