@@ -8,7 +8,7 @@ from quiz.items.cuts import without_aside
 from quiz.items.facts import Clause
 from quiz.items.opposites import PRICE, hangs_on
 from quiz.items.verbs import AUXILIARIES, BASES, THIRD, base
-from quiz.items.words import lower_first, upper_first
+from quiz.items.words import content, lower_first, stem, upper_first
 
 # 'Works only in' can't be denied by one word; a list or an example needs more than that.
 _UNFLIPPABLE = re.compile(
@@ -57,6 +57,8 @@ def flipped(clause: Clause) -> str | None:
     if hangs_on(clause) or PRICE.search(clause.predicate):
         return None
     if _UNFLIPPABLE.search(rest) or _UNFLIPPABLE.search(clause.lead) or " and " in clause.subject:
+        return None
+    if _says_its_name(clause):
         return None
     if verb_includes(clause) or _CLAUSE_INSIDE.search(clause.subject):
         return None
@@ -108,6 +110,16 @@ def flipped(clause: Clause) -> str | None:
         first, _, tail = new.partition(" ")
         new = f"{first} {clause.adverb} {tail}"
     return sentence(clause, predicate=new.strip())
+
+
+def _says_its_name(clause: Clause) -> bool:
+    """Whether a name in the subject says what the predicate does: denied, it denies itself.
+
+    >>> from quiz.items.facts import split_clause
+    >>> flipped(split_clause("Network Firewall filters traffic between networks."))
+    """
+    named = {stem(word) for word in re.findall(r"\b[A-Z][a-z]{3,}", clause.subject)}
+    return not named.isdisjoint(content(clause.predicate))
 
 
 def verb_includes(clause: Clause) -> bool:
