@@ -217,8 +217,8 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         items += need_matchings(subject, unasked())
         told = make_pools(subject, services)
         most = int(len(items) * NOT_TRUE_SHARE)
-        # What denies can't stand beside much else that is false: here two thirds are such.
-        made_so = finish_all(not_true_drafts(subject, told, unasked(), True), most * 2 // 3)
+        # Below a stem that denies, a line that denies is read twice: a quarter are such.
+        made_so = finish_all(not_true_drafts(subject, told, unasked(), True), most // 4)
         finish_all(not_true_drafts(subject, told, unasked(), False), most - made_so)
         finish_all(statement_drafts(subject, told, unasked(), True))
         finish_all(statement_drafts(subject, told, unasked(), False))

@@ -188,6 +188,8 @@ def split_clause(raw: str) -> Clause | None:
     behind = [token for token in tokens[place + 1 : place + 3] if token not in _ADVERBS]
     if verb in AMBIGUOUS and len(behind) < 2 and behind and behind[0] in BASES:
         return None  # 'KMS grants often give …': a noun and its adverb
+    if place == len(tokens) - 1 and verb in AUXILIARIES:
+        return None  # a sentence that was cut behind its verb
     plural = verb in {"are", "aren't", "were", "have", "do", "don't"} or verb in PLURAL_VERBS
     if not plural and verb in {"can", "cannot", "can't", "must", "may", "should"}:
         plural = _looks_plural(tokens[:start])

@@ -99,8 +99,16 @@ class Spent:
             self.denied.update(item.facts)
 
 
+# What no sentence ends with.
+_CUT_SHORT = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|can|must|to|of|the|an?|in|on|for|by|with|from|and|or|"
+    r"that|which)\.?$"
+)
+
+
 def fit_option(text: str) -> bool:
-    return SHORT <= len(text) <= LONG and not _ABSOLUTE.search(text)
+    whole = not _CUT_SHORT.search(text)
+    return whole and SHORT <= len(text) <= LONG and not _ABSOLUTE.search(text)
 
 
 def told_truly(fact: Fact) -> str | None:

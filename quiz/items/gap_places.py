@@ -25,7 +25,8 @@ _STRICT = re.compile(
     r"\b(?:must|cannot|can't|only|default|requires?|needs?|never|without|unless|called|named|"
     r"instead|exactly|not|isn't|aren't|doesn't|don't|before)\b"
 )
-MOST_WORDS = 4
+# Of more words, their letters would spell the name.
+MOST_WORDS = 3
 MOST_SAID = 8
 
 

@@ -88,6 +88,8 @@ def best_measure(subject: Subject, fact: Fact, refused: Counter[str]) -> Measure
     values = Counter((measure.value, measure.unit) for measure in found)
     found = [m for m in found if values[m.value, m.unit] == 1 or m.bound]
     found = [m for m in found if not _told_again(fact, m) and not _is_listed(fact, m)]
+    # 'Layers 6 and ____' tells itself.
+    found = [m for m in found if not re.search(r"\d (?:and|or) $", fact.text[: m.start])]
     if not found:
         return None
     # A bound says most; of a range its end, of two layers the second.

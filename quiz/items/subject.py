@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -23,6 +23,12 @@ from quiz.items.words import lower_first, plain, words
 Built = TypeVar("Built")
 CLOSE = 0.42
 LEAST_UNIT = 4.0
+# What says that something can't be had any more.
+_CLOSED = re.compile(
+    r"\b(?:closed to new customers|no longer (?:available|accepts|open)\b|"
+    r"only to existing customers|(?:has|have) been (?:discontinued|retired|shut down)|"
+    r"reached (?:its )?end of (?:life|support))"
+)
 FUNCTION = frozenset(
     """a an the each every in on for by with without before after if when once since to at under
     during only one two three all most some no its""".split()
@@ -58,7 +64,8 @@ class Subject:
         self.facts = read_facts(records, self.english, loose=not lexicon.services)
         # Indexes that several kinds use, kept by those who build them.
         self.kept: dict[str, Any] = {}
-        if self.english and lexicon.services:
+        # Where a book words what notes say, what it doesn't word is not taken for a sentence.
+        if self.english and lexicon.services and book is None:
             self.facts = read_fragments(records, self.facts, lexicon)
         if self.english:
             self.facts = read_needs(records, self.facts)
@@ -173,12 +180,28 @@ class Subject:
         return {index: share for index, share in shares.items() if share >= at_least}
 
     def facts_in(self, services: Collection[int] | None) -> Iterator[Fact]:
-        """The facts of some topics, of all where none are given, in the order of the outline."""
+        """The facts of some topics, of all where none are given, in the order of the outline;
+        without those on what the outline says can't be had any more."""
         if services is None:
-            yield from self.facts.values()
+            chosen: Iterable[Fact] = self.facts.values()
         else:
-            for service in sorted(services):
-                yield from self.by_service.get(service, ())
+            chosen = (fact for one in sorted(services) for fact in self.by_service.get(one, ()))
+        for fact in chosen:
+            closed = self.closed.get(fact.service, ())
+            if not any(name in fact.text for name in closed) or _CLOSED.search(fact.text):
+                yield fact
+
+    @cached_property
+    def closed(self) -> dict[int, list[str]]:
+        """By topic, the names of what is closed to new customers or has been given up."""
+        found: dict[int, list[str]] = {}
+        for fact in self.facts.values():
+            clause = fact.clause
+            if clause is not None and _CLOSED.search(clause.predicate):
+                name = re.sub(r"^(?:An?|The) ", "", clause.subject)
+                if len(name.split()) <= 4 and name[:1].isupper():
+                    found.setdefault(fact.service, []).append(name)
+        return found
 
     def name(self, service: int) -> str:
         """The official short name of a topic."""
@@ -193,6 +216,23 @@ class Subject:
 
     def feature(self, fact: Fact) -> str | None:
         return plain(self.records[fact.feature].text) if fact.feature >= 0 else None
+
+    def place(self, service: int) -> str:
+        """A topic as a stem names it: quoted where it is no name."""
+        name = self.name(service)
+        return f"“{name}”" if self.is_theme(service) or self.entries[service] is None else name
+
+    def says_topic(self, fact: Fact) -> bool:
+        """Whether a statement names its topic, or a service or a thing that only one has."""
+        entry = self.entries.get(fact.service)
+        named = {self.topic(fact), self.name(fact.service)}
+        if entry is not None:
+            named |= {name for name, _ in entry.names()}
+        said = f" {' '.join(words(fact.text)).casefold()} "
+        if any(f" {' '.join(words(name)).casefold()} " in said for name in named):
+            return True
+        belongs = [*self.owners.get(fact.index, ()), *self.mentions.get(fact.index, ())]
+        return any(not entity.generic for entity in belongs)
 
     def domain(self, service: int) -> str | None:
         entry = self.entries[service]

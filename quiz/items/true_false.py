@@ -37,8 +37,12 @@ def _mark(seed: int, *texts: str) -> bytes:
     return sha256("|".join((str(seed), "tf", *texts)).encode()).digest()
 
 
-def stem_of(subject: Subject, told: str) -> str:
-    return f"Is it true or false that {emphasize(subject.soften(told)).rstrip('.')}?"
+def stem_of(subject: Subject, fact: Fact, told: str) -> str:
+    """The question; a statement that doesn't say what it belongs to is told with its topic."""
+    asked = f"s it true or false that {emphasize(subject.soften(told)).rstrip('.')}?"
+    if subject.says_topic(fact):
+        return f"I{asked}"
+    return f"On {subject.place(fact.service)}: i{asked}"
 
 
 def true_false_items(
@@ -189,7 +193,7 @@ def _item(subject: Subject, fact: Fact, text: str, mutation: Mutation | None) ->
     is_true = mutation is None
     why = fact.text if mutation is None else mutation.why
     reason = "states_it" if mutation is None else mutation.reason
-    stem = stem_of(subject, told)
+    stem = stem_of(subject, fact, told)
     wrong_why = f"The line says it: {fact.text}" if is_true else why
     return Item(
         "true_false", f"true_false_{mutation.how if mutation else 'true'}", subject.topic(fact),

@@ -23,21 +23,21 @@ TOLD_OF = frozenset(
 )  # fmt: skip
 # Where sentences word notes, at most this many items quote notes for each one that doesn't, and
 # so many in any topic.
-QUOTING_SHARE, LEAST_QUOTING = 0.5, 2
+QUOTING_SHARE, LEAST_QUOTING = 0.25, 1
 # A topic with so many items needs no true or false ones about quotes.
-ENOUGH = 12
+ENOUGH = 4
 MOST_TOLD = 4
 # A sentence that has this share of what is told may say the same.
 DOUBT = 0.5
 
 
 def asks_added(subject: Subject, item: Item) -> bool:
-    """Whether the key is of words that the sentence adds to the note."""
+    """Whether the key has a word that the sentence adds to the note."""
     added = subject.facts[item.facts[0]].added
     if not added:
         return False
     keys = [option.text for option in item.options if option.correct and item.kind == "single"]
-    return any((own := content(key)) and own <= added for key in (*keys, *(item.answers or ())[:1]))
+    return any(content(key) & added for key in (*keys, *(item.answers or ())[:1]))
 
 
 def is_doubted(subject: Subject, item: Item) -> bool:

@@ -22,6 +22,8 @@ _ODD = re.compile(r"[:：=→>{}\[\]?]|\d|->|\.\w|\b(?:and|or|und|e|y|et|see|no|
 
 def member_gaps(subject: Subject, services: Collection[int] | None = None) -> Iterator[Item]:
     """One missing member of each list whose members are names and nothing more."""
+    if subject.lexicon.services:
+        return  # there is better to ask where names are known
     inner = {record.parent for record in subject.records}
     for parent, facts in subject.by_parent.items():
         if services is not None and facts[0].service not in services:

@@ -199,7 +199,8 @@ def is_askable(subject: Subject, fact: Fact, span: Span) -> bool:
     rest = span.told.replace(GAP, " ")
     said = [word for word in words(rest) if word.lower() not in STOP and not word.isdigit()]
     ideographs = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", rest))
-    if len(said) < LEAST_CONTENT and ideographs < 5:
+    least = LEAST_CONTENT + bool(subject.lexicon.services)
+    if len(said) < least and ideographs < 5:
         return False
     if len(span.told) > LONGEST or span.told.count(GAP) != 1 or not folded(span.answer):
         return False
