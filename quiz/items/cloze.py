@@ -127,6 +127,8 @@ def _term_gap(
             not whole and not (place.code or place.name)
         ):
             continue
+        if content(text) & fact.added:
+            continue  # the note doesn't say it
         if not _is_forced(subject, f"{fact.text[: place.start]} {fact.text[place.end :]}"):
             continue
         if place.code:
