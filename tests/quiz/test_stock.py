@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +25,7 @@ from quiz.models import QuestionStock
 from quiz.specs import Spec
 from quiz.standing import StudyError
 from quiz.stock import get_stock, make_some, make_stock, pack, unpack
+from tests.conftest import ROOT
 from tests.factories import RICH, get_service, make_outline
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +114,21 @@ def test_an_outline_of_ones_own_is_left_until_it_is_asked_about() -> None:
     assert QuestionStock.objects.count() == 0
     call_command("stock_questions", "--outline", outline.slug, stdout=StringIO())
     assert QuestionStock.objects.count() == 1
+
+
+def test_one_makes_questions_at_a_time(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    begin = [sys.executable, "manage.py", "stock_questions", "--attached"]
+    with (tmp_path / "stock.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        waiting = subprocess.Popen(
+            begin, cwd=ROOT, env={**os.environ, "DATA_DIR": str(tmp_path)}, stdin=subprocess.PIPE
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(timeout=3)
+        # It waits, and still ends with whoever began it.
+        waiting.communicate(timeout=30)
+    assert waiting.returncode == 0
 
 
 def test_what_a_first_quiz_needs_is_read_ahead() -> None:

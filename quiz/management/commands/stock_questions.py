@@ -6,10 +6,14 @@ is first asked about.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from argparse import ArgumentParser
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from knowledge.management.attached import add_flag, end_with_starter
 from knowledge.management.reporting import ReportCommand, find_outline
@@ -33,10 +37,13 @@ class Command(ReportCommand):
             end_with_starter()
             with suppress(OSError):
                 os.nice(NICE)
-        slug = options["outline"]
-        outlines = [find_outline(slug)] if slug else list(Outline.objects.readable(None, ()))
-        for outline in outlines:
-            if QuestionStock.objects.has(outline, mark_of(outline)):
-                continue
-            made = len(make_stock(outline).entries)
-            self.stdout.write(f"{outline.title}: {made:,} questions")
+        # One at a time on a host: web processes that ask for the same wait, and find it made.
+        with Path(settings.DATA_DIR, "stock.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            slug = options["outline"]
+            outlines = [find_outline(slug)] if slug else list(Outline.objects.readable(None, ()))
+            for outline in outlines:
+                if QuestionStock.objects.has(outline, mark_of(outline)):
+                    continue
+                made = len(make_stock(outline).entries)
+                self.stdout.write(f"{outline.title}: {made:,} questions")
