@@ -18,6 +18,7 @@ from quiz.items.contrast import contrast_drafts
 from quiz.items.descriptions import description_drafts
 from quiz.items.difficulty import estimate
 from quiz.items.drafts import STATED, Draft
+from quiz.items.echoes import echoing_pairs
 from quiz.items.falsehoods import Spent, make_pools
 from quiz.items.flaws import flaws_of
 from quiz.items.home_pairs import home_pair_drafts
@@ -45,6 +46,7 @@ from quiz.items.scenarios import needs_of, scenario_drafts
 from quiz.items.single_value import value_drafts
 from quiz.items.statements import not_true_drafts, statement_drafts
 from quiz.items.subject import Subject
+from quiz.items.thin import THIN, thin_gaps
 from quiz.items.things import thing_drafts
 from quiz.items.true_false import true_false_items
 from quiz.items.which_identifier import identifier_drafts
@@ -108,8 +110,6 @@ def first_items(subject: Subject, services: Collection[int], *, seed: int = 0) -
 HOME_SHARE = 1 / 7
 # True-or-false items are at most this share of the bank's other items.
 TRUE_FALSE_SHARE = 0.22
-# Topics with fewer items than this get true-or-false items of all their statements.
-THIN = 12
 # Of each five items made before them, one more may ask what is NOT true.
 NOT_TRUE_SHARE = 1 / 5
 # What asks a statement for the name of its subject, or a name for its statement.
@@ -217,15 +217,13 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         items += need_matchings(subject, unasked())
         told = make_pools(subject, services)
         most = int(len(items) * NOT_TRUE_SHARE)
-        # Below a stem that denies, a line that denies is read twice: a quarter are such.
-        made_so = finish_all(not_true_drafts(subject, told, unasked(), True), most // 4)
-        finish_all(not_true_drafts(subject, told, unasked(), False), most - made_so)
+        # Below a stem that denies, a line that denies is read twice: none is asked for so.
+        finish_all(not_true_drafts(subject, told, unasked(), False), most)
         finish_all(statement_drafts(subject, told, unasked(), True))
         finish_all(statement_drafts(subject, told, unasked(), False))
         finish_all(statement_drafts(subject, told, thin(), False))
         # Each second of their facts: the others are what is stated beside it.
-        for denying in (True, False):
-            finish_all(not_true_drafts(subject, told, thin()[::2], denying), most // 8)
+        finish_all(not_true_drafts(subject, told, thin()[::2], False), most // 4)
         items += home_items()
         asked = Counter(index for item in items for index in item.facts)
         made = Counter(item.service for item in items)
@@ -244,6 +242,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
             or made[subject.facts[index].service] < THIN
         ]  # fmt: skip
         items += true_false_items(subject, by_need, most, seed, fresh, spent)
+        items += thin_gaps(subject, refused, items, services)
         items += note_statements(subject, notes, seed, services)
         items += note_value_statements(subject, seed, services)
     sound: list[Item] = []
@@ -252,6 +251,8 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         refused.update(f"flaw_{rule}" for rule in broken)
         if not broken and asks_added(subject, item):
             refused["asks_what_no_note_says"] += 1
+        elif not broken and item.pairs and echoing_pairs(item.pairs) > 1:
+            refused["pairs_echo"] += 1
         elif not broken and is_doubted(subject, item):
             refused["the_pack_doubts_it"] += 1
         elif not broken:

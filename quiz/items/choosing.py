@@ -94,6 +94,13 @@ def fits(stem_text: str, keys: Sequence[str], wrong: Sequence[str]) -> bool:
     for one, other in combinations(padded, 2):
         if (one in other or other in one) and not (one[1].isdigit() and other[1].isdigit()):
             return False
+    lasts = {text.split(" ")[-1] for text in folded[len(keys) :]}
+    if (
+        len(wrong) > 1
+        and len(lasts) == 1
+        and not any(text.split(" ")[-1] in lasts for text in folded[: len(keys)])
+    ):
+        return False  # all wrong ones are of a sort that no key is of
     longest = max(len(text) for text in wrong)
     if any(tells(stem_text, key, wrong) for key in keys):
         return False

@@ -22,6 +22,8 @@ from quiz.items.words import content
 
 # What a place must be worth to be asked for, and where no choice asks of the statement.
 WORTH_A_GAP, UNASKED = 3.1, 2.9
+# In a topic that has little else.
+IN_THIN = 2.4
 # What is left must have so many words with a meaning, and weigh as much as so many words that one
 # fact alone has: less forces nothing.
 LEAST_WORDS, LEAST_LEFT = 4, 2.0
@@ -53,8 +55,10 @@ def cloze_items(
     refused: Counter[str],
     services: Collection[int] | None = None,
     keys: Mapping[int, Collection[str]] | None = None,
+    lowest: float = UNASKED,
 ) -> Iterator[Item]:
-    """One gap a statement at most, other than the `keys` that choices on the same fact have."""
+    """One gap a statement at most, other than the `keys` that choices on the same fact have; of a
+    statement that no choice asks, from the worth `lowest` on."""
     if not subject.english:
         return
     terms: Terms | None = None
@@ -75,7 +79,7 @@ def cloze_items(
             part_names(subject),
             known_words(subject, services),
         )
-        least = UNASKED if keys is not None and fact.index not in keys else WORTH_A_GAP
+        least = lowest if keys is not None and fact.index not in keys else WORTH_A_GAP
         often = {name for (topic, name), count in made.items()
                  if topic == fact.service and count >= MOST_OF_NAME}  # fmt: skip
         item = _term_gap(

@@ -45,8 +45,11 @@ def _reads(prop: str) -> bool:
     )
 
 
-def line_of(subject: Subject, side: str, prop: str, at_least: float = _WHOLE) -> Fact | None:
-    """The line that says most of a property of the side that it names whole."""
+def line_of(
+    subject: Subject, side: str, prop: str, at_least: float = _WHOLE, speaks_of: bool = False
+) -> Fact | None:
+    """The line that says most of a property of the side that it names whole; with `speaks_of`
+    only where the side is the line's subject, or the heading's above it."""
     names = {stem(word) for word in words(side) if len(word) > 1}
     stems = content(prop)
     best: tuple[float, int] | None = None
@@ -54,7 +57,8 @@ def line_of(subject: Subject, side: str, prop: str, at_least: float = _WHOLE) ->
         fact = subject.facts[index]
         if fact.kind not in {"statement", "fragment"}:
             continue
-        said = {stem(word) for word in words(fact.text)}
+        spoken = fact.clause.subject if speaks_of and fact.clause is not None else fact.text
+        said = {stem(word) for word in words(spoken)}
         if subject.records[fact.feature].text and fact.feature >= 0:
             said |= {stem(word) for word in words(subject.records[fact.feature].text)}
         if names <= said and (best is None or share > best[0]):
@@ -102,7 +106,7 @@ def _drafts(
     if len(wrong) < 2:
         return
     for pair in pairs:
-        line = line_of(subject, side, pair[asked], _PROPER)
+        line = line_of(subject, side, pair[asked], _PROPER, speaks_of=True)
         if line is None or not _reads(pair[asked]):
             continue
         evidence = subject.evidence(line)

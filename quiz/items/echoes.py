@@ -89,6 +89,10 @@ def echoes(said: str, name: str) -> frozenset[str]:
         if word.islower() and len(word) >= LEAST and len(stem(word)) == 3 and stem(word) in small
     }
     heard |= _short(said) & _initials(name)
+    # 'IP address' in 'SourceIp', 'VPC' in 'SourceVpce'.
+    capital = {piece.upper().removesuffix("E") for word in _RUN.findall(name)
+               for piece in _CAMEL.split(word) if 2 <= len(piece) <= 4}  # fmt: skip
+    heard |= {short for short in _short(said) if short.removesuffix("E") in capital}
     heard |= {short for short in _short(name) if short in _initials(said)}
     return frozenset(heard - _ASKING)
 
@@ -97,3 +101,12 @@ def tells(stem_text: str, key: str, others: Sequence[str]) -> bool:
     """Whether a stem echoes in a key and in none of the other options."""
     heard = echoes(stem_text, key)
     return bool(heard) and bool(heard - frozenset().union(*(echoes(stem_text, o) for o in others)))
+
+
+def echoing_pairs(pairs: Sequence[Sequence[str]]) -> int:
+    """How many pairs of a matching item have a word or a part of one on both sides.
+
+    >>> echoing_pairs([("aws:PrincipalTag", "tests the tags"), ("aws:SourceIp", "an address")])
+    1
+    """
+    return sum(bool(echoes(right, left)) for left, right in pairs)

@@ -27,6 +27,7 @@ _STRICT = re.compile(
 )
 # Of more words, their letters would spell the name.
 MOST_WORDS = 3
+PLAIN = 0.4
 MOST_SAID = 8
 
 
@@ -200,6 +201,8 @@ def _terms(subject: Subject, names: Names, rivals: Rivals, fact: Fact) -> Iterat
             score = _score(subject, names, rivals, fact, phrase, (start, end), kind)
             if score is None:
                 continue
+            if not kind and subject.lexicon.services:
+                score -= PLAIN  # a word that no lexicon knows is guessed from the sentence
             score += 0.2 * strict + 0.3 * (phrase is last and end == len(phrase.words))
             first, final = phrase.words[start], phrase.words[end - 1]
             before = phrase.words[start - 1].text if start else ""

@@ -23,7 +23,7 @@ _STATES = (
 )  # fmt: skip
 # Opposites that hold wherever they stand in a statement.
 _EVERYWHERE = (
-    ("before", "after"), ("inbound", "outbound"), ("ingress", "egress"), ("incoming", "outgoing"),
+    ("inbound", "outbound"), ("ingress", "egress"), ("incoming", "outgoing"),
     ("highest", "lowest"), ("minimum", "maximum"), ("in the same", "in a different"),
     ("more than", "less than"), ("faster", "slower"), ("cheaper", "more expensive"),
     ("larger than", "smaller than"), ("longer than", "shorter than"), ("increases", "decreases"),

@@ -13,7 +13,7 @@ from quiz.items.facts import Fact
 from quiz.items.falsehoods import BELIEVABLE, Pools, Told, denies
 from quiz.items.stems import pick
 from quiz.items.subject import Subject
-from quiz.items.words import content, plain
+from quiz.items.words import content
 
 # So much of a line's weight in another makes the two speak of the same.
 SAME, ALIKE = 0.75, 0.5
@@ -23,10 +23,9 @@ def _mark(text: str) -> bytes:
     return sha256(text.encode()).digest()
 
 
-def name_of_topic(subject: Subject, service: int) -> str:
-    if subject.is_theme(service):
-        return f"the topic {plain(subject.records[service].text).lower()}"
-    return subject.name(service)
+def about(subject: Subject, service: int) -> str:
+    """' about X', or nothing where the topic is a chapter of several things."""
+    return "" if subject.is_theme(service) else f" about {subject.name(service)}"
 
 
 def statement_drafts(
@@ -84,18 +83,18 @@ def _draft(subject: Subject, keys: Sequence[Told], pool: Sequence[Told]) -> Iter
         return
     evidence = tuple(subject.evidence(key.fact) for key in keys)
     service = keys[0].fact.service
-    named = name_of_topic(subject, service)
+    named = about(subject, service)
     one = len(keys) == 1
     if one:
         stem = pick(
             (
-                f"Which statement about {named} is true?",
-                f"Which statement about {named} is correct?",
+                f"Which statement{named} is true?",
+                f"Which statement{named} is correct?",
             ),
             keys[0].fact.text,
         )
     else:
-        stem = f"Which TWO statements about {named} are true?"
+        stem = f"Which TWO statements{named} are true?"
     yield Draft(
         STATEMENT if one else TWO, stem,
         [
@@ -143,11 +142,11 @@ def not_true_drafts(
             if len(candidates) < 3:
                 continue
             evidence = subject.evidence(told.fact)
-            named = name_of_topic(subject, service)
+            named = about(subject, service)
             yield Draft(
                 NOT_TRUE,
-                pick((f"Which of these statements about {named} is NOT true?",
-                      f"Which statement about {named} is NOT true?"), told.text),
+                pick((f"Which of these statements{named} is NOT true?",
+                      f"Which statement{named} is NOT true?"), told.text),
                 [Candidate(told.text, told.mutation.why, told.mutation.reason, (evidence,))],
                 candidates, (told.fact.index,), service, told.mutation.why, (evidence,),
                 distinctive=0.5, wanted=3, at_least=3,

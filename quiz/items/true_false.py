@@ -14,12 +14,15 @@ from functools import lru_cache
 from hashlib import sha256
 
 from quiz.items.cues import STATEMENT_CUES
+from quiz.items.echoes import parts_of
 from quiz.items.facts import Fact
 from quiz.items.falsehoods import BELIEVABLE, Spent, belief
 from quiz.items.item import Item, Option
 from quiz.items.mutations import Mutation, mutations, true_statement
 from quiz.items.stems import emphasize
 from quiz.items.subject import Subject
+from quiz.items.things import tells_what_it_is
+from quiz.items.words import content
 
 # A fact told falsely, how, and the fact that is told truly beside it.
 Pair = tuple[int, Mutation, int]
@@ -56,7 +59,7 @@ def true_false_items(
         fact = subject.facts[index]
         text = true_statement(fact)
         guessed = fact.clause is not None and fact.clause.verb in _GUESSED
-        if text is None or guessed:
+        if text is None or guessed or _tells_itself(subject, fact):
             continue
         if len(text) <= MOST_SIGNS and not _VAGUE.search(text):
             told[index] = text
@@ -77,11 +80,32 @@ def true_false_items(
         yield _item(subject, subject.facts[other], told[other], None)
 
 
+def _tells_itself(subject: Subject, fact: Fact) -> bool:
+    """Whether the subject's own words say what is told of it: 'Peering connects two peers'."""
+    clause = fact.clause
+    if clause is None:
+        return False
+    topic = content(subject.name(fact.service)) | content(subject.topic(fact))
+    own = parts_of(clause.subject)
+    return bool((own & parts_of(clause.predicate)) - topic)
+
+
+def _may_be_asked(one: Mutation, fact: Fact) -> bool:
+    """Whether a falsehood can be taken for true: not half of a pair, nor the denial of what
+    something is for."""
+    if one.how in {"half", "only"}:
+        return False
+    clause = fact.clause
+    return one.how != "denied" or clause is None or not tells_what_it_is(clause)
+
+
 def _false_of(subject: Subject, fact: Fact, spent: Spent) -> list[Mutation]:
     """What of a line may still be told falsely, the most believable first."""
     found = [
         one for one in mutations(subject, fact)
-        if len(one.text) <= MOST_SIGNS and spent.has_left(fact.line, one.text)
+        if len(one.text) <= MOST_SIGNS
+        and _may_be_asked(one, fact)
+        and spent.has_left(fact.line, one.text)
     ]  # fmt: skip
     return sorted(found, key=lambda one: -belief(one, fact, subject))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -15,6 +15,11 @@ QUOTING = frozenset(
     ["which_term", "which_note", "two_notes", "matching_notes", "true_false_note", "note_value",
      "note_value_gap", "true_false_note_value", "which_service_note", "note_term_gap",
      "note_term", "note_number"]
+)  # fmt: skip
+# Kinds that quote a note and ask what it speaks of: where sentences are to be had, not asked.
+RIDDLES = frozenset(
+    ["which_term", "which_note", "two_notes", "matching_notes", "true_false_note",
+     "which_service_note", "note_term_gap"]
 )  # fmt: skip
 # Kinds that ask of what something is told.
 TOLD_OF = frozenset(
@@ -41,8 +46,9 @@ def asks_added(subject: Subject, item: Item) -> bool:
 
 
 def is_doubted(subject: Subject, item: Item) -> bool:
-    """Whether the pack says of a wrong answer what the notes say of the right one alone."""
-    if subject.book is None or item.shape not in TOLD_OF:
+    """Whether the outline, or its pack, says of a wrong answer half of what it says of the right
+    one: it may hold of both."""
+    if item.shape not in TOLD_OF:
         return False
     if item.pairs is not None:
         return any(
@@ -59,13 +65,28 @@ def is_doubted(subject: Subject, item: Item) -> bool:
 
 
 def _may_be_said(subject: Subject, name: str, told: frozenset[str]) -> bool:
-    assert subject.book is not None
     told -= content(name)
     whole = subject.mass(told)
     return whole > 0 and any(
-        subject.mass(told & subject.book.facts[index].stems) >= DOUBT * whole
-        for index in subject.book.facts_of(name)
+        subject.mass(told & stems) >= DOUBT * whole for stems in _said_of(subject, name)
     )
+
+
+def _said_of(subject: Subject, name: str) -> Iterator[frozenset[str]]:
+    """The stems of what the pack, or else the outline itself, says of what a name names."""
+    if subject.book is not None:
+        for index in subject.book.facts_of(name):
+            yield subject.book.facts[index].stems
+        return
+    entry = subject.lexicon.find(name)
+    for service in subject.services if entry is not None else ():
+        if subject.entries[service] is entry:
+            for fact in subject.by_service.get(service, ()):
+                yield fact.stems
+    for entity in subject.entities:
+        if entity.name == name:
+            for index in (*entity.own, *entity.mentioned):
+                yield subject.facts[index].stems
 
 
 def with_note(subject: Subject, item: Item) -> Item:
@@ -98,6 +119,8 @@ def few_quoting(subject: Subject, items: Sequence[Item]) -> list[Item]:
     True and false ones come in twos, so that they stay or go together; they go first, and
     wherever a topic has enough without them.
     """
+    if subject.book is not None:
+        items = [item for item in items if item.shape not in RIDDLES]
     worded = {subject.facts[index].service for index in subject.reworded}
     dropped: set[str] = set()
     for service in sorted(worded):

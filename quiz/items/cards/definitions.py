@@ -65,6 +65,8 @@ def _unquoted(raw: str) -> str:
 
 
 def definition_gaps(subject: Subject, services: Collection[int] | None = None) -> Iterator[Item]:
+    if subject.lexicon.services:
+        return  # names that are known are asked better elsewhere
     language = subject.language.lower().split("-")[0]
     for fact in notes_of(subject, services):
         for sentence in SENTENCES.split(_unquoted(subject.records[fact.index].text)):

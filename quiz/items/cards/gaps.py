@@ -72,7 +72,7 @@ def spellings(text: str) -> list[str]:
     """
     bare = re.sub(r"\s*[(（][^()（）]*[)）]", "", text).strip()
     found = [text, bare, re.split(r"[,;，；]\s", bare)[0].strip()]
-    found += re.findall(r"[(（]([^()（）]{2,40})[)）]", text) if bare else []
+    found += re.findall(r"[(（]([A-Z][A-Z0-9/-]{1,11})[)）]", text) if bare else []
     return [one for one in dict.fromkeys(found) if one]
 
 
