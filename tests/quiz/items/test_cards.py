@@ -42,7 +42,7 @@ def asked(text: str, *shapes: str) -> dict[str, tuple[str, ...]]:
 def test_a_question_of_the_author_is_asked_in_the_authors_words(line, stem, answer):
     (item,) = items_of(f"# Cards\n## Deck\n{line}\n", "card_question")
     assert item.stem.startswith(stem)
-    assert answer in item.answers[0]
+    assert answer in (item.answers or ("",))[0]
 
 
 def test_each_gap_that_the_author_made_is_asked():
@@ -125,7 +125,7 @@ def test_dates_are_asked_and_put_in_order_with_years_before_our_era_the_right_wa
 def test_the_one_number_of_a_note_is_a_gap_with_its_unit_kept(note, told, answer):
     (item,) = items_of(f"# T\n## Keys\n- {note}\n", "note_number")
     assert f"“{told}”" in item.stem
-    assert item.answers[0] == answer
+    assert (item.answers or ("",))[0] == answer
 
 
 @pytest.mark.parametrize(
@@ -150,8 +150,8 @@ def test_a_number_with_a_rival_beside_it_is_not_asked():
 def test_one_missing_member_of_a_list_of_names_is_asked():
     (item,) = items_of("# T\n## Pods\n- Restart policies\n  - Always\n  - OnFailure\n  - Never\n",
                        "list_member")  # fmt: skip
-    assert item.answers[0] in {"Always", "OnFailure", "Never"}
-    assert item.answers[0] not in item.stem
+    assert (item.answers or ("",))[0] in {"Always", "OnFailure", "Never"}
+    assert (item.answers or ("",))[0] not in item.stem
 
 
 def test_headings_with_notes_of_their_own_are_no_list():

@@ -48,7 +48,9 @@ def test_which_sibling_offers_siblings_alone() -> None:
 
 def test_siblings_are_matched_with_what_they_do() -> None:
     (item,) = [i for i in matching_items(small(SEVERITIES)) if i.pairs and len(i.pairs) == 3]
-    assert ("Low severity", "Covers the values from 1.0 to 3.9 of harmless scans") in item.pairs
+    assert ("Low severity", "Covers the values from 1.0 to 3.9 of harmless scans") in (
+        item.pairs or ()
+    )
 
 
 def test_values_of_one_unit_complete_statements() -> None:
