@@ -251,7 +251,7 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         refused.update(f"flaw_{rule}" for rule in broken)
         if not broken and asks_added(subject, item):
             refused["asks_what_no_note_says"] += 1
-        elif not broken and item.pairs and echoing_pairs(item.pairs) > 1:
+        elif not broken and item.pairs and echoing_pairs(item.pairs):
             refused["pairs_echo"] += 1
         elif not broken and is_doubted(subject, item):
             refused["the_pack_doubts_it"] += 1

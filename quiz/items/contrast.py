@@ -37,12 +37,7 @@ def _reads(prop: str) -> bool:
     first = prop.split(" ", 1)[0].lower()
     if first in {"to", "in", "on", "at", "for", "by", "with", "from", "through"}:
         return False
-    return (
-        first in THIRD
-        or first in AUXILIARIES
-        or first.endswith(("ed", "ful", "less", "able"))
-        or len(prop.split()) >= 4
-    )
+    return first in THIRD or first in AUXILIARIES or first.endswith(("ed", "ful", "less", "able"))
 
 
 def line_of(

@@ -104,9 +104,13 @@ def tells(stem_text: str, key: str, others: Sequence[str]) -> bool:
 
 
 def echoing_pairs(pairs: Sequence[Sequence[str]]) -> int:
-    """How many pairs of a matching item have a word or a part of one on both sides.
+    """How many pairs of a matching item say on both sides what no other pair's right side says.
 
     >>> echoing_pairs([("aws:PrincipalTag", "tests the tags"), ("aws:SourceIp", "an address")])
     1
     """
-    return sum(bool(echoes(right, left)) for left, right in pairs)
+    rights = [right for _, right in pairs]
+    return sum(
+        tells(left, right, [*rights[:place], *rights[place + 1 :]])
+        for place, (left, right) in enumerate(pairs)
+    )

@@ -126,7 +126,9 @@ def told_falsely(subject: Subject, fact: Fact) -> list[tuple[Mutation, float]]:
     """The false tellings of a line that can be options, with their beliefs, best first."""
     found = [
         (one, belief(one, fact, subject)) for one in mutations(subject, fact)
-        if fit_option(one.text) and one.reason != "belongs_to_other_service"
+        if one.how not in {"half", "only"}  # they read as what they are
+        and fit_option(one.text)
+        and one.reason != "belongs_to_other_service"
     ]  # fmt: skip
     return sorted(found, key=lambda row: -row[1])
 

@@ -27,6 +27,8 @@ _STRICT = re.compile(
 )
 # Of more words, their letters would spell the name.
 MOST_WORDS = 3
+_READS = re.compile(r"(?:[a-z0-9-]+:)?(?:Get|List|Describe|Generate)[A-Z]")
+_EXAMPLE = re.compile(r"\bfor example\b|\be\.g\.|\bsuch as\b")
 PLAIN = 0.4
 MOST_SAID = 8
 
@@ -157,6 +159,9 @@ def _codes(names: Names, fact: Fact) -> Iterator[Place]:
         entity = names.codes.get(code)
         score = 3.6 + 0.6 * (entity is not None) - 0.5 * (len(fact.codes) - 1)
         score -= 0.6 * (len(code) > 24)
+        # Operations that read have longer names of their sort beside them, in no outline.
+        score -= 1.0 * bool(_READS.match(code))
+        score -= 1.0 * bool(_EXAMPLE.search(fact.text))
         yield Place(start, start + len(code), _code_type(fact, code, entity), score, code=True)
 
 

@@ -27,6 +27,9 @@ _LISTED_BEHIND = re.compile(r"[\w ]*, \d")
 _KINDS = {"ip": "IP address", "port": "port number", "code": "status code"}
 
 
+_LOOSE = re.compile(r"\b(?:can|may|for example|such as|e\.g\.)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class ValueGap:
     measure: Measure
@@ -41,6 +44,8 @@ def value_gap(subject: Subject, fact: Fact, refused: Counter[str]) -> ValueGap |
     if measure is None:
         return None
     text = fact.text
+    if _LOOSE.search(text[: measure.start]) and not measure.bound:
+        return None  # 'can return a 404': one value of several
     if measure.value == 1 and measure.is_time:
         # 'at most 1 hour': the unit's number would say it.
         unit = measure.unit.removesuffix("s")

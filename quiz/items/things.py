@@ -323,6 +323,10 @@ def thing_drafts(
             if fact.kind != "statement" or entity.generic:
                 refused["generic_name"] += 1
                 continue
+            # Of a service only what it is, or what stands first of it: the rest may hold of others.
+            if entity.kind == "service" and fact.feature >= 0 and not defines(fact):
+                refused["no_definition"] += 1
+                continue
             predicate = predicate_of(subject, fact, entity)
             if predicate is None:
                 refused["predicate_unfit"] += 1

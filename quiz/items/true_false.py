@@ -21,7 +21,6 @@ from quiz.items.item import Item, Option
 from quiz.items.mutations import Mutation, mutations, true_statement
 from quiz.items.stems import emphasize
 from quiz.items.subject import Subject
-from quiz.items.things import tells_what_it_is
 from quiz.items.words import content
 
 # A fact told falsely, how, and the fact that is told truly beside it.
@@ -91,12 +90,11 @@ def _tells_itself(subject: Subject, fact: Fact) -> bool:
 
 
 def _may_be_asked(one: Mutation, fact: Fact) -> bool:
-    """Whether a falsehood can be taken for true: not half of a pair, nor the denial of what
-    something is for."""
+    """Whether a falsehood can be taken for true: not half of a pair, and of denials only that
+    something can be done."""
     if one.how in {"half", "only"}:
         return False
-    clause = fact.clause
-    return one.how != "denied" or clause is None or not tells_what_it_is(clause)
+    return one.how != "denied" or (fact.clause is not None and fact.clause.verb == "can")
 
 
 def _false_of(subject: Subject, fact: Fact, spent: Spent) -> list[Mutation]:

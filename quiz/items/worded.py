@@ -19,7 +19,8 @@ QUOTING = frozenset(
 # Kinds that quote a note and ask what it speaks of: where sentences are to be had, not asked.
 RIDDLES = frozenset(
     ["which_term", "which_note", "two_notes", "matching_notes", "true_false_note",
-     "which_service_note", "note_term_gap"]
+     "which_service_note", "note_term_gap", "note_number", "note_value", "note_value_gap",
+     "true_false_note_value", "card_term"]
 )  # fmt: skip
 # Kinds that ask of what something is told.
 TOLD_OF = frozenset(
@@ -34,6 +35,8 @@ ENOUGH = 4
 MOST_TOLD = 4
 # A sentence that has this share of what is told may say the same.
 DOUBT = 0.5
+# Of services, which do much that others do as well, a smaller share is enough.
+DOUBT_OF_SERVICE = 0.35
 
 
 def asks_added(subject: Subject, item: Item) -> bool:
@@ -61,14 +64,15 @@ def is_doubted(subject: Subject, item: Item) -> bool:
     told = frozenset().union(*(subject.facts[index].stems for index in item.facts))
     told -= frozenset().union(*map(content, keys))
     wrong = [option.text for option in item.options if not option.correct]
-    return any(_may_be_said(subject, name, told) for name in wrong)
+    least = DOUBT_OF_SERVICE if item.shape == "which_service" else DOUBT
+    return any(_may_be_said(subject, name, told, least) for name in wrong)
 
 
-def _may_be_said(subject: Subject, name: str, told: frozenset[str]) -> bool:
+def _may_be_said(subject: Subject, name: str, told: frozenset[str], least: float = DOUBT) -> bool:
     told -= content(name)
     whole = subject.mass(told)
     return whole > 0 and any(
-        subject.mass(told & stems) >= DOUBT * whole for stems in _said_of(subject, name)
+        subject.mass(told & stems) >= least * whole for stems in _said_of(subject, name)
     )
 
 
