@@ -44,7 +44,8 @@ def value_gap(subject: Subject, fact: Fact, refused: Counter[str]) -> ValueGap |
     if measure is None:
         return None
     text = fact.text
-    if _LOOSE.search(text[: measure.start]) and not measure.bound:
+    ends = bool(measure.bound) or _ends(fact, measure)
+    if _LOOSE.search(text[: measure.start]) and not ends:
         return None  # 'can return a 404': one value of several
     if measure.value == 1 and measure.is_time:
         # 'at most 1 hour': the unit's number would say it.
