@@ -218,12 +218,12 @@ def make_bank(subject: Subject, *, seed: int = 0, services: Collection[int] | No
         told = make_pools(subject, services)
         most = int(len(items) * NOT_TRUE_SHARE)
         # Below a stem that denies, a line that denies is read twice: none is asked for so.
-        finish_all(not_true_drafts(subject, told, unasked(), False), most)
+        finish_all(not_true_drafts(subject, told, unasked()), most)
         finish_all(statement_drafts(subject, told, unasked(), True))
         finish_all(statement_drafts(subject, told, unasked(), False))
         finish_all(statement_drafts(subject, told, thin(), False))
         # Each second of their facts: the others are what is stated beside it.
-        finish_all(not_true_drafts(subject, told, thin()[::2], False), most // 4)
+        finish_all(not_true_drafts(subject, told, thin()[::2]), most // 4)
         items += home_items()
         asked = Counter(index for item in items for index in item.facts)
         made = Counter(item.service for item in items)

@@ -108,11 +108,9 @@ def _draft(subject: Subject, keys: Sequence[Told], pool: Sequence[Told]) -> Iter
     )  # fmt: skip
 
 
-def not_true_drafts(
-    subject: Subject, pools: Pools, wanted: Collection[int], denying: bool
-) -> Iterator[Draft]:
-    """Which is NOT true: a false telling of a fact of `wanted` among lines as they stand, one that
-    denies something or one that doesn't.
+def not_true_drafts(subject: Subject, pools: Pools, wanted: Collection[int]) -> Iterator[Draft]:
+    """Which is NOT true: a false telling of a fact of `wanted` among lines as they stand; below a
+    stem that denies, none that denies as well.
 
     The wrong options are lines that nothing else of the kind asks, so that no text is here what is
     wrong and there what is right.
@@ -125,7 +123,7 @@ def not_true_drafts(
         for told in false[service]:
             if len(lines) < 3 or told.fact.index not in asked or told.mutation is None:
                 continue
-            if told.belief < BELIEVABLE or denies(told.text) != denying:
+            if told.belief < BELIEVABLE or denies(told.text):
                 continue
             candidates = []
             for line in lines:
@@ -134,7 +132,6 @@ def not_true_drafts(
                 ):
                     continue
                 near = 0.9 if line.fact.feature == told.fact.feature else 0.6
-                near += 0.3 if denies(told.text) and denies(line.text) else 0.0
                 candidates.append(
                     Candidate(line.text, f"The line states it: {line.fact.text}", "stated_by_line",
                               (subject.evidence(line.fact),), near)
